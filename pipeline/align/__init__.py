@@ -1,0 +1,1 @@
+"""Stage 2: from candidates to passages, aligned word by word."""

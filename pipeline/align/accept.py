@@ -1,0 +1,97 @@
+"""Acceptance: the one pass over all aligned passages that knows the corpus."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import polars as pl
+
+from pipeline.align.blocks import Block
+from pipeline.minhash.information import MILLIBITS
+from pipeline.align.passages import gap_is_marked
+from pipeline.align.segments import GapRule, gap_words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pipeline.align.corpus_view import CorpusView
+    from pipeline.minhash.information import Information
+
+__all__ = ["AcceptRule", "score_passages"]
+
+_LOG10_OF_2 = math.log10(2)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AcceptRule:
+    """What a passage must have: millibits beyond chance, equal words, and words of its longer side."""
+
+    margin: int
+    min_equal: int
+    min_words: int
+
+
+def score_passages(
+    passages: pl.DataFrame, corpus: CorpusView, information: Information, gaps: GapRule, rule: AcceptRule
+) -> pl.DataFrame:
+    """Score passages by what their words tell in this corpus, and say which count.
+
+    Args:
+        passages: Frame of ``PASSAGE_SCHEMA``.
+        corpus: The documents.
+        information: Worth of each word of the corpus.
+        gaps: Costs of gaps.
+        rule: What a passage must have.
+
+    Returns:
+        The passages with ``score`` (Int64 millibits), ``log10_e_value`` (Float64), ``n_equal``, ``longest_run`` (Int64 words) and
+        ``accepted`` (Boolean).
+
+    Source: Karlin, Altschul 1990: of N pairs of places, N 2^-score reach a score by chance.
+    Cost: one step a block.
+    """
+    scores, equal, runs, words = [], [], [], []
+    for number_a, number_b, rows in passages.iter_rows():
+        blocks = [Block(a=row["a"], b=row["b"], words=row["words"]) for row in rows]
+        scores.append(_score(blocks, number_a, number_b, corpus, information, gaps))
+        equal.append(sum(block.words for block in blocks))
+        runs.append(max(block.words for block in blocks))
+        words.append(max(blocks[-1].end_a - blocks[0].a, blocks[-1].end_b - blocks[0].b))
+    score = np.array(scores, np.int64)
+    e_value = np.round((information.chance - score) / MILLIBITS * _LOG10_OF_2, 1)
+    accepted = (
+        (score >= information.chance + rule.margin)
+        & (np.array(equal, np.int64) >= rule.min_equal)
+        & (np.array(words, np.int64) >= rule.min_words)
+    )
+    return passages.with_columns(
+        pl.Series("score", score),
+        pl.Series("log10_e_value", e_value, dtype=pl.Float64),
+        pl.Series("n_equal", equal, dtype=pl.Int64),
+        pl.Series("longest_run", runs, dtype=pl.Int64),
+        pl.Series("accepted", accepted, dtype=pl.Boolean),
+    )
+
+
+def _score(
+    blocks: Sequence[Block],
+    number_a: int,
+    number_b: int,
+    corpus: CorpusView,
+    information: Information,
+    gaps: GapRule,
+) -> int:
+    start = int(corpus.document_starts[number_a])
+    worth = sum(int(information.novel[start + block.a : start + block.end_a].sum()) for block in blocks)
+    a, b = corpus.document(number_a), corpus.document(number_b)
+    cost = 0
+    for left, right in zip(blocks[:-1], blocks[1:], strict=True):
+        words_a, words_b = gap_words(left, right)
+        price = gaps.cost(words_a, words_b)
+        if price > gaps.marked and gap_is_marked(a, b, left, right):
+            price = gaps.marked
+        cost += price
+    return worth - cost

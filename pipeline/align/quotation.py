@@ -1,0 +1,101 @@
+"""Which words of a document stand in quotation marks or in a blockquote."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+__all__ = ["part_kinds", "quoted_words", "share_word"]
+
+_MARK = re.compile("[\"“”„«»‹›「」『』]")
+_OPENERS = frozenset("“„«‹「『")
+_CLOSERS = frozenset("”»›」』")
+
+_NEARLY_ALL = 0.9
+_HARDLY_ANY = 0.1
+
+
+def quoted_words(
+    text: str,
+    word_begin: NDArray[np.int64],
+    block_begin: NDArray[np.int32],
+    blockquote: NDArray[np.bool_],
+) -> NDArray[np.bool_]:
+    """Which words are quoted.
+
+    Inside a block, marks open and close in turn; a mark that only opens or only closes says which it is, unless nothing is
+    open (then a closing shape opens, as in »German« usage). A quotation left open ends with its block, for a quotation of
+    several paragraphs opens each anew.
+
+    Args:
+        text: The document's text.
+        word_begin: int64[n], where each word begins.
+        block_begin: int32[m], where each block begins; ``blockquote`` bool[m] says which are set as quotations.
+        blockquote: See above.
+
+    Returns:
+        bool[n].
+
+    Cost: linear in the text.
+    """
+    quoted = np.zeros(len(word_begin), bool)
+    borders = [*block_begin.tolist(), len(text)] if len(block_begin) else [0, len(text)]
+    opened = -1
+    border = 1
+    for mark in _MARK.finditer(text):
+        at, character = mark.start(), mark.group()
+        while border < len(borders) - 1 and at >= borders[border]:
+            if opened >= 0:
+                _fill(quoted, word_begin, opened, borders[border])
+                opened = -1
+            border += 1
+        if opened < 0:
+            opened = at
+        elif character in _OPENERS and character not in _CLOSERS:
+            # Opened again before it closed: a nested quotation, or a mark that was forgotten; either way quoted so far.
+            continue
+        else:
+            _fill(quoted, word_begin, opened, at)
+            opened = -1
+    if opened >= 0:
+        _fill(quoted, word_begin, opened, next((edge for edge in borders[border:] if edge > opened), len(text)))
+    if len(block_begin) and blockquote.any():
+        block = np.maximum(np.searchsorted(block_begin, word_begin, "right") - 1, 0)
+        quoted |= blockquote[block]
+    return quoted
+
+
+def _fill(quoted: NDArray[np.bool_], word_begin: NDArray[np.int64], begin: int, end: int) -> None:
+    first, last = np.searchsorted(word_begin, (begin, end))
+    quoted[first:last] = True
+
+
+def share_word(flags: NDArray[np.bool_]) -> str:
+    """``yes``, ``partly`` or ``no`` for a share of words (TABLES ``a_in_quotation_marks``)."""
+    share = float(flags.mean()) if len(flags) else 0.0
+    if share >= _NEARLY_ALL:
+        return "yes"
+    return "partly" if share > _HARDLY_ANY else "no"
+
+
+def part_kinds(quoted: NDArray[np.bool_], heading: NDArray[np.bool_]) -> list[tuple[int, int, str]]:
+    """Runs of words of one kind.
+
+    Args:
+        quoted: bool[n].
+        heading: bool[n].
+
+    Returns:
+        First word, word after the last, and ``heading``, ``quotation`` or ``narration``, in order, covering all words.
+    """
+    codes = np.where(heading, 2, np.where(quoted, 1, 0))
+    edges = np.flatnonzero(np.concatenate(([True], codes[1:] != codes[:-1], [True])))
+    names = ("narration", "quotation", "heading")
+    return [
+        (int(begin), int(end), names[int(codes[begin])]) for begin, end in zip(edges[:-1], edges[1:], strict=True)
+    ]

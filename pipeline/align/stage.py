@@ -1,0 +1,268 @@
+"""Stage 2 as one function: from candidates to described matches and what is set aside."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import polars as pl
+
+from pipeline.align.accept import AcceptRule, score_passages
+from pipeline.align.corpus_view import CorpusView
+from pipeline.align.describe import DescribeContext, describe_passages
+from pipeline.align.passages import PASSAGE_SCHEMA, PassageContext, align_regions
+from pipeline.align.segments import GapRule
+from pipeline.align.set_aside import Place, Repeated, group_by_text, reason_for
+from pipeline.corpus.normalise import fold_word
+from pipeline.corpus.tokenise import tokenise
+from pipeline.minhash.information import MILLIBITS
+from pipeline.minhash.permutations import make_permutations
+from pipeline.minhash.shingles import shingle_hashes
+from pipeline.minhash.signatures import jaccard_estimate, window_signatures
+from pipeline.minhash.stage import CANDIDATE_SHARE
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pipeline.config import Config
+    from pipeline.corpus.documents import Document
+    from pipeline.corpus.tokenise import Tokens
+    from pipeline.engine import LocalEngine
+    from pipeline.minhash.stage import Candidates
+
+__all__ = ["Aligned", "align_stage", "judge_passages"]
+
+_CHAIN_SHARE = 0.8
+"""Share of a region's least worth that one chain of it must have: a region may hold two passages, but none is made of crumbs."""
+
+_REPEATED_WORDS = 5
+"""Equal words in a run from which a rejected passage is reported: shorter ones are language."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Aligned:
+    """What stage 2 hands on.
+
+    Attributes:
+        corpus: The documents as words.
+        described: One row a match, in corpus order: the columns of ``DESCRIBED_SCHEMA`` with ``document_a``, ``document_b``, ``blocks``,
+            ``score_bits``, ``log10_e_value`` and ``jaccard_estimate``.
+        set_aside: What repeats and is no match.
+        n_alignments: Passages that were aligned.
+    """
+
+    corpus: CorpusView
+    described: pl.DataFrame
+    set_aside: tuple[Repeated, ...]
+    n_alignments: int
+
+
+def align_stage(
+    compared: tuple[Document, ...],
+    n_compared: int,
+    tokens: Tokens,
+    candidates: Candidates,
+    config: Config,
+    engine: LocalEngine,
+    ignore_lines: Sequence[str],
+) -> Aligned:
+    """Align candidates, keep what counts, describe it, and set aside the rest with its reason.
+
+    Args:
+        compared: Documents by number; the first ``n_compared`` are compared, the others are duplicates of them.
+        n_compared: See above.
+        tokens: Words of ``compared``.
+        candidates: From stage 1.
+        config: All settings.
+        engine: Where the work runs.
+        ignore_lines: Strings of the user's own to set aside.
+
+    Returns:
+        Matches and what is set aside.
+    """
+    corpus = CorpusView.of(compared, tokens)
+    judged = judge_passages(compared, corpus, candidates, config, engine, ignore_lines)
+    kept = judged.filter(pl.col("reason") == "").drop("reason")
+    kept = _with_duplicates(kept, compared, n_compared, corpus)
+    set_aside = group_by_text(
+        [*_rejected(judged), *_weak(candidates.weak)], corpus, keep_marks=config.corpus.keep_marks
+    )
+    return Aligned(
+        corpus=corpus,
+        described=_described(kept, corpus, tokens, config, engine),
+        set_aside=tuple(set_aside),
+        n_alignments=len(judged),
+    )
+
+
+def judge_passages(
+    compared: tuple[Document, ...],
+    corpus: CorpusView,
+    candidates: Candidates,
+    config: Config,
+    engine: LocalEngine,
+    ignore_lines: Sequence[str] = (),
+) -> pl.DataFrame:
+    """Align the candidates and judge what comes of them.
+
+    Args:
+        compared: Documents by number.
+        corpus: The same documents as words.
+        candidates: From stage 1.
+        config: All settings.
+        engine: Where the work runs.
+        ignore_lines: Strings of the user's own to set aside.
+
+    Returns:
+        One row a passage pair: ``PASSAGE_SCHEMA``, the columns of ``score_passages``, and ``reason``: "" for a match, else why it is none
+        ("weak" where it says too little).
+    """
+    gaps = GapRule(
+        mismatch=round(config.align.mismatch_bits * MILLIBITS),
+        gap=round(config.align.gap_bits * MILLIBITS),
+        max_short=config.align.max_short_gap,
+        max_long=config.align.max_long_gap,
+    )
+    context = PassageContext(
+        corpus=corpus,
+        rule=gaps,
+        word_weight=config.align.word_weight,
+        least_chain=round(_CHAIN_SHARE * CANDIDATE_SHARE * candidates.threshold),
+    )
+    partitions = engine.repartition(candidates.runs, ("document_a", "document_b"))
+    passages = engine.gather(engine.map_partitions(align_regions, partitions, context))
+    rule = AcceptRule(
+        margin=round(config.accept.margin_bits * MILLIBITS),
+        min_equal=config.accept.min_equal_words,
+        min_words=config.accept.min_words,
+    )
+    scored = score_passages(passages, corpus, candidates.information, gaps, rule)
+    ignored = [_folded(line, config) for line in ignore_lines]
+    return scored.with_columns(pl.Series("reason", _reasons(scored, compared, corpus, config, ignored), dtype=pl.String))
+
+
+def _folded(line: str, config: Config) -> str:
+    tokens = tokenise([line], keep_marks=config.corpus.keep_marks)
+    return " ".join(
+        fold_word(line[begin:end], keep_marks=config.corpus.keep_marks)
+        for begin, end in zip(tokens.begin.tolist(), tokens.end.tolist(), strict=True)
+    )
+
+
+def _sides(row: dict[str, object]) -> tuple[Place, Place]:
+    blocks = row["blocks"]
+    number_a, number_b = row["document_a"], row["document_b"]
+    if not isinstance(blocks, list) or not isinstance(number_a, int) or not isinstance(number_b, int):
+        raise TypeError(row)
+    first, last = blocks[0], blocks[-1]
+    return (
+        Place(number=number_a, first=first["a"], last=last["a"] + last["words"]),
+        Place(number=number_b, first=first["b"], last=last["b"] + last["words"]),
+    )
+
+
+def _reasons(
+    scored: pl.DataFrame,
+    compared: tuple[Document, ...],
+    corpus: CorpusView,
+    config: Config,
+    ignored: Sequence[str],
+) -> list[str]:
+    """Why each passage is no match: "" for a match, "weak" where it says too little."""
+    reasons = []
+    for row in scored.iter_rows(named=True):
+        a, b = _sides(row)
+        series = compared[a.number].series
+        exact = row["n_equal"] == a.last - a.first == b.last - b.first
+        if config.accept.between_series and series is not None and series == compared[b.number].series:
+            reasons.append("same_series")
+        elif (reason := reason_for(a, b, corpus, exact=exact, ignored=ignored)) is not None:
+            reasons.append(reason)
+        else:
+            reasons.append("" if row["accepted"] else "weak")
+    return reasons
+
+
+def _rejected(judged: pl.DataFrame) -> list[tuple[str | None, Place, Place]]:
+    """Rejected passages worth reporting: those with a reason of their own, and runs of some length."""
+    worth_a_row = judged.filter(pl.col("reason") != "", pl.col("longest_run") >= _REPEATED_WORDS)
+    return [
+        (None if row["reason"] == "weak" else row["reason"], *_sides(row))
+        for row in worth_a_row.iter_rows(named=True)
+    ]
+
+
+def _weak(runs: pl.DataFrame) -> list[tuple[str | None, Place, Place]]:
+    return [
+        (
+            None,
+            Place(number=row["document_a"], first=row["a"], last=row["a"] + row["words"]),
+            Place(number=row["document_b"], first=row["b"], last=row["b"] + row["words"]),
+        )
+        for row in runs.iter_rows(named=True)
+    ]
+
+
+def _with_duplicates(
+    kept: pl.DataFrame, compared: tuple[Document, ...], n_compared: int, corpus: CorpusView
+) -> pl.DataFrame:
+    """Add the one match of each duplicate: its whole text against the document it equals."""
+    number_of = {document.document_id: at for at, document in enumerate(compared)}
+    rows: list[dict[str, object]] = []
+    for number in range(n_compared, len(compared)):
+        original = compared[number].duplicate_of
+        words = int(corpus.document_starts[number + 1] - corpus.document_starts[number])
+        if original is None or words == 0:
+            continue
+        rows.append(
+            {
+                "document_a": number_of[original],
+                "document_b": number,
+                "blocks": [{"a": 0, "b": 0, "words": words}],
+                "score": 0,
+                "log10_e_value": 0.0,
+                "n_equal": words,
+                "longest_run": words,
+                "accepted": True,
+            }
+        )
+    if not rows:
+        return kept
+    return pl.concat([kept, pl.DataFrame(rows, schema=kept.schema)], rechunk=True)
+
+
+def _described(
+    kept: pl.DataFrame, corpus: CorpusView, tokens: Tokens, config: Config, engine: LocalEngine
+) -> pl.DataFrame:
+    kept = kept.with_row_index("passage").with_columns(pl.col("passage").cast(pl.Int64))
+    vocabulary, counts = np.unique(tokens.word_hash, return_counts=True)
+    context = DescribeContext(
+        corpus=corpus, vocabulary=vocabulary, counts=counts, keep_marks=config.corpus.keep_marks
+    )
+    columns = ["passage", "document_a", "document_b", "blocks"]
+    partitions = engine.repartition(kept.select(columns), ("passage",))
+    described = engine.gather(engine.map_partitions(describe_passages, partitions, context))
+    joined = kept.select(*columns, pl.col("score").alias("score_bits"), "log10_e_value").join(
+        described, on="passage", maintain_order="left"
+    )
+    return joined.with_columns(pl.Series("jaccard_estimate", _jaccard(kept, corpus, config), dtype=pl.Float64)).sort(
+        "document_a", "a_begin", "document_b", "b_begin", "a_end", "b_end"
+    )
+
+
+def _jaccard(kept: pl.DataFrame, corpus: CorpusView, config: Config) -> list[float]:
+    """MinHash estimate of the likeness of both sides' sets of shingles."""
+    permutations = make_permutations(config.minhash.permutations, config.minhash.seed)
+    estimates = []
+    for row in kept.iter_rows(named=True):
+        sides = [
+            corpus.document(place.number).words[place.first : place.last] for place in _sides(row)
+        ]
+        k = min(config.minhash.shingle_words, *(len(side) for side in sides))
+        signatures = [
+            window_signatures(shingles, np.zeros(1, np.int64), np.array([len(shingles)]), permutations)[0]
+            for shingles in (shingle_hashes(side, k) for side in sides)
+        ]
+        estimates.append(jaccard_estimate(*signatures))
+    return estimates

@@ -1,0 +1,154 @@
+"""One match and its differences as values, read from the published tables."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+__all__ = ["Difference", "ExplainedMatch", "Side", "explained_match"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Side:
+    """One of the two passages.
+
+    Attributes:
+        siglum: Short name of its document.
+        path: Path of its document.
+        locus: Where a person finds it.
+        text: The passage.
+        words: Number of its words.
+    """
+
+    siglum: str
+    path: str
+    locus: str
+    text: str
+    words: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """One row of the table variants, with offsets in the two passages instead of the documents.
+
+    Attributes:
+        operation: substitute, only_a, only_b or transpose.
+        level: dress, form or wording.
+        variant_class: What kind of difference.
+        edge: none; start or end for what the other side has before or after the match.
+        a_reading: What side a has.
+        b_reading: What side b has.
+        a_begin: Code points from the beginning of passage a; outside of it for an edge.
+        a_end: Half-open.
+        b_begin: Code points from the beginning of passage b.
+        b_end: Half-open.
+        named_class: What the copy did, where it is known which side is the copy.
+        sense_risk: Why the sense may have changed.
+    """
+
+    operation: str
+    level: str
+    variant_class: str
+    edge: str
+    a_reading: str
+    b_reading: str
+    a_begin: int
+    a_end: int
+    b_begin: int
+    b_end: int
+    named_class: str | None
+    sense_risk: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExplainedMatch:
+    """A match as `explain` shows it; the fields are columns of the table matches."""
+
+    match_id: str
+    arrow: str
+    what_differs: str
+    reuse_type: str
+    certainty: str
+    copied_from: str
+    direction_confidence: float | None
+    direction_basis: tuple[str, ...]
+    a: Side
+    b: Side
+    words_equal: int
+    words_substituted: int
+    words_only_a: int
+    words_only_b: int
+    word_identity: float
+    score_millibits: int
+    log10_e_value: float
+    family_ids: tuple[str, ...]
+    why_look: tuple[str, ...]
+    review_status: str
+    review_note: str | None
+    differences: tuple[Difference, ...]
+
+
+def explained_match(match: Mapping[str, Any], variants: Sequence[Mapping[str, Any]]) -> ExplainedMatch:
+    """Make the value from a row of matches and its rows of variants.
+
+    Args:
+        match: A row of the table matches.
+        variants: The rows of the table variants with its match_id, in any order.
+    """
+    ordered = sorted(variants, key=lambda row: row["position"])
+    return ExplainedMatch(
+        match_id=match["match_id"],
+        arrow=match["arrow"],
+        what_differs=match["what_differs"],
+        reuse_type=match["reuse_type"],
+        certainty=match["certainty"],
+        copied_from=match["copied_from"],
+        direction_confidence=match["direction_confidence"],
+        direction_basis=_texts(match["direction_basis"]),
+        a=_side(match, "a"),
+        b=_side(match, "b"),
+        words_equal=match["words_equal"],
+        words_substituted=match["words_substituted"],
+        words_only_a=match["words_only_a"],
+        words_only_b=match["words_only_b"],
+        word_identity=match["word_identity"],
+        score_millibits=match["score_bits"],
+        log10_e_value=match["log10_e_value"],
+        family_ids=_texts(match["family_ids"]),
+        why_look=_texts(match["why_look"]),
+        review_status=match["review_status"],
+        review_note=match["review_note"],
+        differences=tuple(_difference(row, match["a_begin"], match["b_begin"]) for row in ordered),
+    )
+
+
+def _side(match: Mapping[str, Any], side: str) -> Side:
+    return Side(
+        siglum=match[f"{side}_siglum"],
+        path=match[f"{side}_path"],
+        locus=match[f"{side}_locus"],
+        text=match[f"{side}_text"],
+        words=match[f"words_{side}"],
+    )
+
+
+def _difference(row: Mapping[str, Any], a_begin: int, b_begin: int) -> Difference:
+    return Difference(
+        operation=row["operation"],
+        level=row["level"],
+        variant_class=row["variant_class"],
+        edge=row["edge"],
+        a_reading=row["a_reading"],
+        b_reading=row["b_reading"],
+        a_begin=row["a_begin"] - a_begin,
+        a_end=row["a_end"] - a_begin,
+        b_begin=row["b_begin"] - b_begin,
+        b_end=row["b_end"] - b_begin,
+        named_class=row["named_class"],
+        sense_risk=row["sense_risk"],
+    )
+
+
+def _texts(values: Sequence[str] | None) -> tuple[str, ...]:
+    return tuple(values or ())

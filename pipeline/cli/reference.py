@@ -1,0 +1,146 @@
+"""Write the reference of commands and settings from their declarations: `python -m pipeline.cli.reference`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import click
+
+from pipeline.cli.app import PROGRAM, app
+from pipeline.cli.exit_codes import EXIT_CODES
+from pipeline.cli.terminal import Terminal
+from pipeline.config.settings import RELATIONS, SECTIONS, SETTINGS, Setting
+from pipeline.config.toml_text import in_toml
+
+__all__ = ["main", "pages"]
+
+_FOLDER = Path("docs") / "reference"
+_WIDTH = 88
+"""Columns of the help texts, whatever the terminal of whoever writes them."""
+
+_GENERATED = (
+    "<!-- Written by `python -m pipeline.cli.reference` from the declarations in the code: edit those. -->"
+)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Write both pages into a folder, `docs/reference` unless another is named.
+
+    Returns:
+        The exit code 0.
+    """
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    folder = Path(given[0]) if given else _FOLDER
+    folder.mkdir(parents=True, exist_ok=True)
+    terminal = Terminal()
+    for name, text in pages().items():
+        (folder / name).write_text(text, encoding="utf-8", newline="\n")
+        terminal.result(f"wrote {folder / name}")
+    return 0
+
+
+def pages() -> dict[str, str]:
+    """File name to text of each page; the same on every machine."""
+    return {
+        "cli.md": "\n".join(_commands()) + "\n",
+        "configuration.md": "\n".join(_configuration()) + "\n",
+    }
+
+
+def _commands() -> Iterator[str]:
+    yield "# Commands"
+    yield ""
+    yield _GENERATED
+    yield ""
+    yield "Results go to stdout, messages and progress to stderr. Colour and progress are shown on a terminal only;"
+    yield "`NO_COLOR=1` turns colour off there too. Text from documents and file names is shown with control characters"
+    yield "escaped. `--json` prints one JSON document, for `run` the fields of `pipeline.RunSummary`."
+    yield ""
+    root = click.Context(
+        app, info_name=PROGRAM, terminal_width=_WIDTH, max_content_width=_WIDTH, **app.context_settings
+    )
+    yield from _command(root, PROGRAM)
+    for name in app.list_commands(root):
+        command = app.commands[name]
+        context = click.Context(
+            command, info_name=name, parent=root, terminal_width=_WIDTH, max_content_width=_WIDTH
+        )
+        yield from _command(context, name)
+    yield "## Exit codes"
+    yield ""
+    yield "| code | meaning |"
+    yield "|---|---|"
+    for code, meaning in EXIT_CODES.items():
+        yield f"| {code} | {meaning} |"
+
+
+def _command(context: click.Context, heading: str) -> Iterator[str]:
+    yield f"## {heading}"
+    yield ""
+    yield "```text"
+    yield context.get_help()
+    yield "```"
+    yield ""
+
+
+def _configuration() -> Iterator[str]:
+    yield "# Settings"
+    yield ""
+    yield _GENERATED
+    yield ""
+    yield "Every setting has a default, so that nothing needs to be set. Where one is set in several places, the"
+    yield "later of these counts:"
+    yield ""
+    yield "1. the default;"
+    yield "2. `pipeline.toml` in the current folder, or the file named by `--config`;"
+    yield "3. the environment: `PIPELINE_`, the section, two underscores, the setting, all in capitals, as"
+    yield f"   `{SETTINGS['minhash.seed'].variable}=7`; a list is written as in TOML;"
+    yield "4. flags: `--inputs`, `--outputs`, `--jobs`."
+    yield ""
+    yield "`python -m pipeline validate` shows the value of each setting and where it comes from. A name that does not"
+    yield "exist or a value that is not allowed is an error, and all errors are reported at once. A relative path in a"
+    yield "file is relative to the folder of that file, everywhere else to the current folder."
+    yield ""
+    yield "Settings marked \\* cannot change a result. All others are part of the hash `config_sha256` in the table"
+    yield "`runs`."
+    for section, declaration in SECTIONS.items():
+        settings = [setting for setting in SETTINGS.values() if setting.section == section]
+        yield ""
+        yield f"## [{section}]"
+        yield ""
+        yield (declaration.__doc__ or "").split("\n", 1)[0]
+        yield ""
+        yield "| setting | default | allowed | meaning |"
+        yield "|---|---|---|---|"
+        for setting in settings:
+            yield _row(setting)
+    yield ""
+    yield "## Rules between settings"
+    yield ""
+    for relation in RELATIONS:
+        product = " × ".join(f"`{key}`" for key in relation.factors)
+        yield f"* {product} is at most `{relation.limit}`: {relation.why}."
+    yield ""
+    yield "## A file with every setting at its default"
+    yield ""
+    yield "```toml"
+    for number, section in enumerate(SECTIONS):
+        if number:
+            yield ""
+        yield f"[{section}]"
+        for setting in SETTINGS.values():
+            if setting.section == section:
+                yield f"{setting.name} = {in_toml(setting.default)}"
+    yield "```"
+
+
+def _row(setting: Setting) -> str:
+    mark = "" if setting.changes_results else " \\*"
+    cells = (f"`{setting.name}`{mark}", f"`{in_toml(setting.default)}`", setting.allowed, setting.meaning)
+    return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

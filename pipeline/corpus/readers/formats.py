@@ -1,0 +1,74 @@
+"""Which reader a file gets."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+
+from pipeline.corpus.readers import plain_text
+from pipeline.corpus.readers.extracted import Extracted
+
+__all__ = ["extract", "media_type_of", "unread_format"]
+
+_MEDIA_TYPES = {
+    ".txt": "text/plain",
+    ".text": "text/plain",
+    ".md": "text/markdown",
+    ".markdown": "text/markdown",
+    ".html": "text/html",
+    ".htm": "text/html",
+    ".xhtml": "text/html",
+}
+
+_UNREAD = {
+    ".xml": "XML",
+    ".tei": "TEI XML",
+    ".svg": "SVG",
+    ".rtf": "RTF",
+    ".json": "JSON",
+    ".jsonl": "JSON lines",
+    ".csv": "CSV",
+    ".tsv": "TSV",
+}
+"""Formats that are text, but whose text read as it stands would be markup and field names among the words."""
+
+
+def media_type_of(path: str) -> str:
+    """Tell by its name what a file is read as: plain text where the name says nothing known."""
+    return _MEDIA_TYPES.get(PurePosixPath(path).suffix.lower(), "text/plain")
+
+
+def unread_format(path: str) -> str | None:
+    """Say why a file of this name is not read at all, or None."""
+    name = _UNREAD.get(PurePosixPath(path).suffix.lower())
+    return (
+        f"{name} is a format that is not read yet: save it as plain text, Markdown or HTML" if name else None
+    )
+
+
+def extract(text: str, media_type: str) -> Extracted:
+    """Read a decoded file.
+
+    Args:
+        text: The whole file; CRLF and CR are line ends as LF is.
+        media_type: As ``media_type_of`` gives it.
+
+    Returns:
+        Its text and blocks.
+
+    Raises:
+        ValueError: The markup cannot be read.
+        RecursionError: It is nested without measure.
+
+    Cost: linear in the length of the text.
+    """
+    unified = text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+    if media_type == "text/plain":
+        name = plain_text.EXTRACTOR + (" (line ends to LF)" if unified is not text else "")
+        return Extracted(text=unified, blocks=tuple(plain_text.text_blocks(unified)), extractor=name)
+    if media_type == "text/markdown":
+        from pipeline.corpus.readers.markdown import read_markdown
+
+        return read_markdown(unified)
+    from pipeline.corpus.readers.html import read_html
+
+    return read_html(unified)

@@ -1,0 +1,1 @@
+"""Stage 1: where may passages repeat? Shingles, MinHash, bands, and the join that yields candidates."""

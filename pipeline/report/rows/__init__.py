@@ -1,0 +1,1 @@
+"""From findings to rows: each table's rows in one module."""

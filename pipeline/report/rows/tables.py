@@ -1,0 +1,41 @@
+"""All tables that are a function of inputs and settings, from the findings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.report.rows.document_rows import document_rows, drift_rows, set_aside_rows
+from pipeline.report.rows.family_rows import family_rows
+from pipeline.report.rows.match_rows import match_rows, variant_rows
+from pipeline.tables import from_rows
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from pipeline.provenance.findings import Findings
+
+__all__ = ["content_tables"]
+
+
+def content_tables(findings: Findings, *, keep_marks: bool) -> dict[str, pl.DataFrame]:
+    """Make the tables.
+
+    Args:
+        findings: All that was found.
+        keep_marks: How words fold, for the ids of witnesses.
+
+    Returns:
+        Table by name, each as declared and sorted by its key.
+    """
+    families = family_rows(findings, keep_marks=keep_marks)
+    rows = {
+        "documents": document_rows(findings),
+        "matches": match_rows(findings, families.of_match),
+        "variants": variant_rows(findings),
+        "families": families.families,
+        "witnesses": families.witnesses,
+        "match_families": families.match_families,
+        "set_aside": set_aside_rows(findings),
+        "drift": drift_rows(findings),
+    }
+    return {name: from_rows(name, made) for name, made in rows.items()}
