@@ -66,7 +66,12 @@ class _Watch:
         seconds = round(time.perf_counter() - begin, 3)
         self.lines.append(
             StageLine(
-                stage=name, outcome="ran", seconds=seconds, rows_in=rows.read, rows_out=rows.made, why=rows.why
+                stage=name,
+                outcome="ran",
+                seconds=seconds,
+                rows_in=rows.read,
+                rows_out=rows.made,
+                why=rows.why,
             )
         )
         if self.progress is not None:
@@ -127,7 +132,7 @@ def run_pipeline(
         return _run(settings, store, loaded, identity, watch, previous, started, started_at)
 
 
-def _run(  # noqa: PLR0913  (the state of one run, passed once)
+def _run(
     settings: Config,
     store: OutputStore,
     loaded: LoadedInputs,
@@ -152,7 +157,9 @@ def _run(  # noqa: PLR0913  (the state of one run, passed once)
         candidates = minhash_stage(tokens, n_compared, settings)
         rows.read, rows.made = len(tokens.word_hash), candidates.n_regions
     with watch.stage("align") as rows:
-        aligned = align_stage(tuple(compared), n_compared, tokens, candidates, settings, engine, loaded.ignore_lines)
+        aligned = align_stage(
+            tuple(compared), n_compared, tokens, candidates, settings, engine, loaded.ignore_lines
+        )
         rows.read, rows.made = candidates.n_regions, len(aligned.described)
     with watch.stage("provenance") as rows:
         findings = provenance_stage(loaded.documents, tuple(compared), aligned)
@@ -304,7 +311,7 @@ def _changes(previous: pl.DataFrame | None, matches: pl.DataFrame) -> tuple[int,
     return len(now) - len(both), changed, len(before) - len(both)
 
 
-def _summary(  # noqa: PLR0913  (one value, many parts)
+def _summary(
     settings: Config,
     *,
     store_id: str,
@@ -350,7 +357,8 @@ def _summary(  # noqa: PLR0913  (one value, many parts)
             if document.status == "quarantined"
         ),
         set_aside_by_reason=tuple(
-            Reason(reason=reason, n=n) for reason, n in sorted(reasons.items(), key=lambda item: (-item[1], item[0]))
+            Reason(reason=reason, n=n)
+            for reason, n in sorted(reasons.items(), key=lambda item: (-item[1], item[0]))
         ),
         first_matches=_first_matches(tables),
         stages=stages,

@@ -30,7 +30,7 @@ _LIBRARIES = ("datasketch", "numpy", "polars", "rapidfuzz")
 @cache
 def code_version() -> str:
     """Version of this program and a hash of its source, so that changed code never takes over an old result."""
-    from pipeline import __version__  # noqa: PLC0415  (the package imports this module lazily)
+    from pipeline import __version__
 
     root = Path(__file__).parent
     digest = hashlib.sha256()
@@ -42,7 +42,11 @@ def code_version() -> str:
 
 def versions() -> tuple[Parameter, ...]:
     """Versions of all that a result may depend on."""
-    found = [("filiation", code_version()), ("python", platform.python_version()), ("unicode", UNICODE_VERSION)]
+    found = [
+        ("filiation", code_version()),
+        ("python", platform.python_version()),
+        ("unicode", UNICODE_VERSION),
+    ]
     found += [(name, metadata.version(name)) for name in _LIBRARIES]
     return tuple(Parameter(name=name, value=value) for name, value in found)
 

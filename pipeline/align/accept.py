@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -10,9 +11,9 @@ import numpy as np
 import polars as pl
 
 from pipeline.align.blocks import Block
-from pipeline.minhash.information import MILLIBITS
 from pipeline.align.passages import gap_is_marked
 from pipeline.align.segments import GapRule, gap_words
+from pipeline.minhash.information import MILLIBITS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,7 +48,8 @@ def score_passages(
         rule: What a passage must have.
 
     Returns:
-        The passages with ``score`` (Int64 millibits), ``log10_e_value`` (Float64), ``n_equal``, ``longest_run`` (Int64 words) and
+        The passages with ``score`` (Int64 millibits), ``log10_e_value`` (Float64), ``n_equal``, ``longest_run``
+        (Int64 words) and
         ``accepted`` (Boolean).
 
     Source: Karlin, Altschul 1990: of N pairs of places, N 2^-score reach a score by chance.
@@ -88,7 +90,7 @@ def _score(
     worth = sum(int(information.novel[start + block.a : start + block.end_a].sum()) for block in blocks)
     a, b = corpus.document(number_a), corpus.document(number_b)
     cost = 0
-    for left, right in zip(blocks[:-1], blocks[1:], strict=True):
+    for left, right in itertools.pairwise(blocks):
         words_a, words_b = gap_words(left, right)
         price = gaps.cost(words_a, words_b)
         if price > gaps.marked and gap_is_marked(a, b, left, right):

@@ -49,7 +49,8 @@ class Block:
 def as_text(keys_a: NDArray[np.uint32], keys_b: NDArray[np.uint32]) -> tuple[str, str]:
     """Two sequences of words as strings with one character a distinct word.
 
-    rapidfuzz compares strings three times faster than lists, and compares what is no string by hash, so that unequal
+    rapidfuzz compares strings three times faster than lists, and compares what is no string by hash, so that
+    unequal
     values can pass for equal; strings of characters of our own are safe. Surrogates are left out.
 
     Args:
@@ -84,7 +85,8 @@ def align_stretches(
         Blocks in order, none touching the next on both sides.
 
     Source: Hyyro 2004, bit-parallel longest common subsequence, as rapidfuzz has it.
-    Cost: product of the lengths / 64 for stretches below the limit of one call, linear in the number of calls above.
+    Cost: product of the lengths / 64 for stretches below the limit of one call, linear in the number of calls
+    above.
     """
     begin_a, end_a, begin_b, end_b = box
     blocks: list[Block] = []
@@ -114,9 +116,11 @@ def _common(
 
 
 def _settled(blocks: list[Block], words_a: NDArray[np.uint32], words_b: NDArray[np.uint32]) -> list[Block]:
-    """Move a few lone words that stand in the middle of what one side lacks to its end or begin, where they stand as well.
+    """Move a few lone words that stand in the middle of what one side lacks to its end or begin, where they
+    stand as well.
 
-    "tense ... The question" against "tense. All the hours ... together. The question": which "the" is matched is all one
+    "tense ... The question" against "tense. All the hours ... together. The question": which "the" is matched
+    is all one
     to the subsequence, but one long cut is likelier than two with a word between them.
     """
     settled = list(blocks)

@@ -26,7 +26,8 @@ _NONE = -(2**60)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """Runs of equal words as columns: first word on both sides, length in words, worth in millibits; int64[n], sorted by ``a``, ``b``."""
+    """Runs of equal words as columns: first word on both sides, length in words, worth in millibits; int64[n],
+    sorted by ``a``, ``b``."""
 
     a: NDArray[np.int64]
     b: NDArray[np.int64]

@@ -38,7 +38,8 @@ def same_words_class(a_raw: str, b_raw: str) -> str:
         b_raw: The word as side b has it.
 
     Returns:
-        ``case`` if only case differs, a dress class if only marks differ, else ``spelling`` (accents, ligatures, long s).
+        ``case`` if only case differs, a dress class if only marks differ, else ``spelling`` (accents,
+        ligatures, long s).
     """
     if a_raw.casefold() == b_raw.casefold():
         return "case"
@@ -96,13 +97,14 @@ def _is_numeral(word: str) -> bool:
     return word.isdigit() or (word.isupper() and _ROMAN.match(word.lower()) is not None)
 
 
-def _numerals(a: str, b: str, words_a: list[str], words_b: list[str], count: Callable[[str], int]) -> bool:  # noqa: ARG001
+def _numerals(a: str, b: str, words_a: list[str], words_b: list[str], count: Callable[[str], int]) -> bool:
     """Both are numbers, in figures or Roman numerals ("1917", "1918"; "XVII", "17")."""
     return bool(words_a and words_b) and all(map(_is_numeral, words_a)) and all(map(_is_numeral, words_b))
 
 
-def _names(a: str, b: str, words_a: list[str], words_b: list[str], count: Callable[[str], int]) -> bool:  # noqa: ARG001
-    """One name in two forms: an initial for a name ("L. D.", "Leon"), a name for part of it ("Sergei", "Sergei Sedov")."""
+def _names(a: str, b: str, words_a: list[str], words_b: list[str], count: Callable[[str], int]) -> bool:
+    """One name in two forms: an initial for a name ("L. D.", "Leon"), a name for part of it ("Sergei", "Sergei
+    Sedov")."""
     if not words_a or not words_b or not _capitalised(words_a) or not _capitalised(words_b):
         return False
     if len(words_a) == len(words_b) == 1 and not (_is_initial(words_a[0]) or _is_initial(words_b[0])):
@@ -121,12 +123,12 @@ def _is_initial(word: str) -> bool:
     return len(word) == 1 and word.isupper()
 
 
-def _joined(a: str, b: str, words_a: list[str], words_b: list[str], count: Callable[[str], int]) -> bool:  # noqa: ARG001
+def _joined(a: str, b: str, words_a: list[str], words_b: list[str], count: Callable[[str], int]) -> bool:
     """The same letters, written together on one side ("and the", "andthe")."""
     return "".join(words_a).casefold() == "".join(words_b).casefold()
 
 
-def _typo(a: str, b: str, words_a: list[str], words_b: list[str], count: Callable[[str], int]) -> bool:  # noqa: ARG001
+def _typo(a: str, b: str, words_a: list[str], words_b: list[str], count: Callable[[str], int]) -> bool:
     """Nearly the same letters, and one side's form stands nowhere else though the other's does ("aiticles")."""
     if len(words_a) != 1 or len(words_b) != 1:
         return False
@@ -137,7 +139,7 @@ def _typo(a: str, b: str, words_a: list[str], words_b: list[str], count: Callabl
     return min(seen_a, seen_b) <= 1 < max(seen_a, seen_b)
 
 
-def _inflection(a: str, b: str, words_a: list[str], words_b: list[str], count: Callable[[str], int]) -> bool:  # noqa: ARG001
+def _inflection(a: str, b: str, words_a: list[str], words_b: list[str], count: Callable[[str], int]) -> bool:
     """One word with two endings, both found elsewhere or both not ("walk", "walked")."""
     if len(words_a) != 1 or len(words_b) != 1:
         return False
@@ -147,11 +149,13 @@ def _inflection(a: str, b: str, words_a: list[str], words_b: list[str], count: C
         stem += 1
     ending = max(len(left), len(right)) - stem
     return (
-        stem >= _STEM_LETTERS and ending <= _ENDING_LETTERS and stem >= _STEM_SHARE * max(len(left), len(right))
+        stem >= _STEM_LETTERS
+        and ending <= _ENDING_LETTERS
+        and stem >= _STEM_SHARE * max(len(left), len(right))
     )
 
 
-def _spelling(a: str, b: str, words_a: list[str], words_b: list[str], count: Callable[[str], int]) -> bool:  # noqa: ARG001
+def _spelling(a: str, b: str, words_a: list[str], words_b: list[str], count: Callable[[str], int]) -> bool:
     """Nearly the same letters ("pummeling", "pummelling")."""
     return len(words_a) == len(words_b) == 1 and _near(words_a[0], words_b[0])
 

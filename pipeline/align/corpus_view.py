@@ -1,4 +1,5 @@
-"""What aligning needs of the corpus: words, places and text of each document, with what is computed once a document."""
+"""What aligning needs of the corpus: words, places and text of each document, with what is computed once a
+document."""
 
 from __future__ import annotations
 
@@ -10,9 +11,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from pipeline.minhash.information import MILLIBITS
 from pipeline.align.quotation import quoted_words
 from pipeline.corpus.structure import BlockKind
+from pipeline.minhash.information import MILLIBITS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,8 +41,10 @@ _UNSEEN = 0.25
 class DocumentView:
     """One document as words.
 
-    ``words`` uint32[n]; ``begin``, ``end`` int64[n] code points of ``text``; ``block`` int64[n], the block of the structure each word
-    stands in; ``heading`` bool[n], whether that block is a heading; ``quoted`` bool[n], whether it stands in a quotation; ``vocabulary`` and ``counts``: its distinct words.
+    ``words`` uint32[n]; ``begin``, ``end`` int64[n] code points of ``text``; ``block`` int64[n], the block of
+    the structure each word
+    stands in; ``heading`` bool[n], whether that block is a heading; ``quoted`` bool[n], whether it stands in a
+    quotation; ``vocabulary`` and ``counts``: its distinct words.
     """
 
     text: str
@@ -55,7 +58,8 @@ class DocumentView:
     counts: NDArray[np.int64]
 
     def between(self, left: int, right: int) -> str:
-        """Text between the end of word ``left`` and the begin of word ``right``; either may lie outside the document."""
+        """Text between the end of word ``left`` and the begin of word ``right``; either may lie outside the
+        document."""
         begin = int(self.end[left]) if left >= 0 else 0
         end = int(self.begin[right]) if right < len(self.begin) else len(self.text)
         return self.text[begin:end]
@@ -132,7 +136,9 @@ class CorpusView:
             begin=begin,
             end=self.end[span].astype(np.int64),
             block=block,
-            heading=headings[np.maximum(block, 0)] & (block >= 0) if len(kinds) else np.zeros(len(words), bool),
+            heading=headings[np.maximum(block, 0)] & (block >= 0)
+            if len(kinds)
+            else np.zeros(len(words), bool),
             quoted=quoted_words(
                 self.texts[number], begin, self.block_begins[number], kinds == BlockKind.BLOCKQUOTE
             ),
@@ -159,7 +165,8 @@ def pair_worth(
         word_weight: Share of a word's rarity that counts.
 
     Returns:
-        int64[n] millibits: log2 of the words of both documents over the places of this word beyond the passage itself.
+        int64[n] millibits: log2 of the words of both documents over the places of this word beyond the passage
+        itself.
     """
     total = len(a.words) + (0 if same_document else len(b.words))
     count = a.count(words) + (0 if same_document else b.count(words))
@@ -170,5 +177,6 @@ def pair_worth(
 
 @functools.cache
 def _log2_of_places() -> NDArray[np.int64]:
-    """log2 in millibits of the expected places of a word with so many further ones; a word with more than the last is worth next to nothing."""
+    """log2 in millibits of the expected places of a word with so many further ones; a word with more than the
+    last is worth next to nothing."""
     return np.array([round(MILLIBITS * math.log2(n + _UNSEEN)) for n in range(_MOST_PLACES)], np.int64)

@@ -78,7 +78,8 @@ _LONG_GAP_WORDS = 5
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class DescribeContext:
-    """What every partition needs: the corpus, its vocabulary with counts (sorted uint32 hashes, int64), and how words fold."""
+    """What every partition needs: the corpus, its vocabulary with counts (sorted uint32 hashes, int64), and how
+    words fold."""
 
     corpus: CorpusView
     vocabulary: NDArray[np.uint32]
@@ -198,7 +199,9 @@ def _counts(
     marked = 0
     for variant in variants:
         if variant.variant_class == "one_sided_gap_marked":
-            marked += max(_words_in(a, variant.a_begin, variant.a_end), _words_in(b, variant.b_begin, variant.b_end))
+            marked += max(
+                _words_in(a, variant.a_begin, variant.a_end), _words_in(b, variant.b_begin, variant.b_end)
+            )
     return WordCounts(
         words_a=words_a,
         words_b=words_b,

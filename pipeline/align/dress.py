@@ -12,7 +12,8 @@ _DASHES = frozenset("-‐‑‒–—―−~_")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """Characters ``a_begin`` to ``a_end`` of side a's document read otherwise on side b; half-open, one may be empty."""
+    """Characters ``a_begin`` to ``a_end`` of side a's document read otherwise on side b; half-open, one may be
+    empty."""
 
     a_begin: int
     a_end: int
@@ -37,15 +38,15 @@ def between_words(text_a: str, begin_a: int, text_b: str, begin_b: int) -> Chang
     while head < min(len(units_a), len(units_b)) and units_a[head][0] == units_b[head][0]:
         head += 1
     tail = 0
-    while (
-        tail < min(len(units_a), len(units_b)) - head and units_a[-1 - tail][0] == units_b[-1 - tail][0]
-    ):
+    while tail < min(len(units_a), len(units_b)) - head and units_a[-1 - tail][0] == units_b[-1 - tail][0]:
         tail += 1
     middle_a, middle_b = units_a[head : len(units_a) - tail], units_b[head : len(units_b) - tail]
     if not middle_a and not middle_b:
         return None
 
-    def span(units: list[tuple[str, int, int]], middle: list[tuple[str, int, int]], begin: int) -> tuple[int, int]:
+    def span(
+        units: list[tuple[str, int, int]], middle: list[tuple[str, int, int]], begin: int
+    ) -> tuple[int, int]:
         if middle:
             return begin + middle[0][1], begin + middle[-1][2]
         at = begin + (units[head - 1][2] if head else 0)
@@ -77,7 +78,8 @@ def dress_class(a_reading: str, b_reading: str) -> str:
         b_reading: Characters of side b.
 
     Returns:
-        ``quotation_marks`` where such a mark is in it (an apostrophe that takes another shape counts as one), ``whitespace_dash``
+        ``quotation_marks`` where such a mark is in it (an apostrophe that takes another shape counts as one),
+        ``whitespace_dash``
         where it is of blanks and dashes alone, else ``punctuation``.
     """
     characters = set(a_reading + b_reading)

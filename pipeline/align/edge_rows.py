@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 __all__ = ["edge_variants"]
 
 _SENTENCE_END = re.compile(r"[.!?…。！？؟।][\"'”’»)\]]*(?=\s|$)|[。！？।]|\n\s*\n")
-_STOPS = re.compile("[.!?…。！？؟।\"“”„«»‹›「」『』]|\n\\s*\n|^\\s*$")
+_STOPS = re.compile('[.!?…。！？؟।"“”„«»‹›「」『』]|\n\\s*\n|^\\s*$')
 _LONGEST = 600
 """Characters an edge row shows at most; a sentence longer than this is shown cut at a word."""
 
@@ -59,7 +59,7 @@ def _before(side: Side) -> str:
 
 def _opens_here(head: str) -> bool:
     """Whether a quotation or a bracket opens right before the passage, so that it begins there."""
-    return head.rstrip()[-1:] in set("\"“„«‹「『:")
+    return head.rstrip()[-1:] in set('"“„«‹「『:')
 
 
 def _after(side: Side, end_of_text: int) -> str:

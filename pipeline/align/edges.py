@@ -5,6 +5,7 @@ The score of words finds a passage to within a word or two; headings, quotation 
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
@@ -21,9 +22,9 @@ if TYPE_CHECKING:
 
 __all__ = ["clip", "join_across_marks", "split_at_quotations", "trim_edges"]
 
-_CLOSING = re.compile("[\"”»›」』]")
-_OPENING = re.compile("[\"“„«‹「『]")
-_BREAK = re.compile("[\"“”„«»‹›「」『』.!?;:…。！？؟।]|\n")
+_CLOSING = re.compile('["”»›」』]')
+_OPENING = re.compile('["“„«‹「『]')
+_BREAK = re.compile('["“”„«»‹›「」『』.!?;:…。！？؟।]|\n')
 """What may part a passage from what is beside it: quotation marks, ends of sentences and clauses, line breaks."""
 
 _MARK_WORDS = 5
@@ -36,11 +37,13 @@ _NARRATOR_WORDS = 10
 """Words between two quotations that part them even inside a paragraph; "writes Sedova in her memoirs" does not."""
 
 _NARRATOR_SHARED = 0.5
-"""Share of a narrator's words that the other side may have by chance; with more, both sides are the same narration."""
+"""Share of a narrator's words that the other side may have by chance; with more, both sides are the same
+narration."""
 
 _TAIL_WORDS = 3
 _TAIL_MILLIBITS = 14_000
-"""A last word or three beyond a sentence's end, worth less than this, stand there by chance ("... clean collars. The")."""
+"""A last word or three beyond a sentence's end, worth less than this, stand there by chance ("... clean
+collars. The")."""
 
 Blocks = list[Block]
 
@@ -99,7 +102,8 @@ def _marked_gap(last: Block, first: Block, a: DocumentView, b: DocumentView) -> 
 def split_at_quotations(part: Blocks, a: DocumentView, b: DocumentView) -> list[Blocks]:
     """Split a part where a quotation ends and the other side does not follow.
 
-    A quotation that is followed by other words on both sides is a passage of its own; so are two quotations that one side
+    A quotation that is followed by other words on both sides is a passage of its own; so are two quotations
+    that one side
     parts by a narrator's sentence of its own. A reporting clause of a few words parts nothing.
 
     Args:
@@ -118,7 +122,8 @@ def split_at_quotations(part: Blocks, a: DocumentView, b: DocumentView) -> list[
 
 
 def _at_closing(part: Blocks, a: DocumentView, b: DocumentView) -> list[Blocks]:
-    """Split where a quotation closes on both sides and the wording differs after it, if one side introduced it as one.
+    """Split where a quotation closes on both sides and the wording differs after it, if one side introduced it
+    as one.
 
     Where both sides introduce it alike they are the same narration; where neither does it is dialogue.
     """
@@ -130,13 +135,14 @@ def _at_closing(part: Blocks, a: DocumentView, b: DocumentView) -> list[Blocks]:
         if cited and _opens(opening, a, b) and _closes(left, a, b) and not _all_headings(left, right, a, b):
             cuts.append(row)
     cuts.append(len(part))
-    return [part[begin:end] for begin, end in zip(cuts[:-1], cuts[1:], strict=True)]
+    return [part[begin:end] for begin, end in itertools.pairwise(cuts)]
 
 
 def _without_narrator(part: Blocks, view: DocumentView, other: DocumentView, side: int) -> list[Blocks]:
     """Cut out what a narrator says between two quotations on one side, where the other side does not have it.
 
-    What little of it the other side has in common stands there by chance and goes with it. Where the other side has quotation
+    What little of it the other side has in common stands there by chance and goes with it. Where the other side
+    has quotation
     marks as well, it is dialogue: part of the same text.
     """
     begin, end = (part[0].a, part[-1].end_a) if side == 0 else (part[0].b, part[-1].end_b)
@@ -152,7 +158,12 @@ def _without_narrator(part: Blocks, view: DocumentView, other: DocumentView, sid
             pieces.append(rest)
             continue
         before, after = _clip_side(rest, begin, first, side), _clip_side(rest, last, end, side)
-        if not before or not after or _is_quoted(before[-1], other, side) or _is_quoted(after[0], other, side):
+        if (
+            not before
+            or not after
+            or _is_quoted(before[-1], other, side)
+            or _is_quoted(after[0], other, side)
+        ):
             pieces.append(rest)
             continue
         pieces += [before, after]
@@ -166,7 +177,8 @@ def _is_quoted(block: Block, other: DocumentView, side: int) -> bool:
 
 
 def _is_sentence(view: DocumentView, first: int, last: int) -> bool:
-    """Whether words between two quotations are more than a reporting clause: many, or a paragraph ends among them."""
+    """Whether words between two quotations are more than a reporting clause: many, or a paragraph ends among
+    them."""
     return last - first >= _NARRATOR_WORDS or bool(view.block[first - 1] != view.block[last])
 
 
@@ -181,13 +193,14 @@ def _clip_side(blocks: Blocks, begin: int, end: int, side: int) -> Blocks:
 def _opens(block: Block, a: DocumentView, b: DocumentView) -> bool:
     """Whether a block begins right after an opening quotation mark on both sides."""
     return all(
-        _OPENING.search(view.between(word - 1, word)) is not None for view, word in ((a, block.a), (b, block.b))
+        _OPENING.search(view.between(word - 1, word)) is not None
+        for view, word in ((a, block.a), (b, block.b))
     )
 
 
 def _is_cited(view: DocumentView, word: int) -> bool:
     """Whether a colon introduces the quotation that begins with a word."""
-    return view.between(word - 1, word).rstrip().rstrip("\"“”„«»‹›「『 \n").endswith((":", "："))
+    return view.between(word - 1, word).rstrip().rstrip('"“”„«»‹›「『 \n').endswith((":", "："))
 
 
 def _closes(block: Block, a: DocumentView, b: DocumentView) -> bool:
@@ -203,10 +216,13 @@ def _all_headings(left: Block, right: Block, a: DocumentView, b: DocumentView) -
     return bool(a.heading[left.end_a : right.a].all() and b.heading[left.end_b : right.b].all())
 
 
-def trim_edges(part: Blocks, a: DocumentView, b: DocumentView, *, same_document: bool, word_weight: float) -> Blocks:
+def trim_edges(
+    part: Blocks, a: DocumentView, b: DocumentView, *, same_document: bool, word_weight: float
+) -> Blocks:
     """Take off a heading at the begin, and words beyond a sentence or quotation at either end that tell nothing.
 
-    An equal heading above two excerpts is evidence, not text; the excerpt begins below it. A part that is nothing but
+    An equal heading above two excerpts is evidence, not text; the excerpt begins below it. A part that is
+    nothing but
     heading on a side stays as it is.
 
     Args:

@@ -42,7 +42,8 @@ PASSAGE_SCHEMA = {"document_a": pl.Int64, "document_b": pl.Int64, "blocks": _BLO
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class PassageContext:
-    """What every partition needs: the corpus, the rule for gaps, the weight of words and the least worth of a chain (millibits)."""
+    """What every partition needs: the corpus, the rule for gaps, the weight of words and the least worth of a
+    chain (millibits)."""
 
     corpus: CorpusView
     rule: GapRule
@@ -61,11 +62,13 @@ def align_regions(partition: pl.DataFrame, context: PassageContext) -> pl.DataFr
     """Align the regions of some document pairs.
 
     Args:
-        partition: One row a run: ``document_a, document_b, region, a, b, words, worth``, all regions of a pair together and in order.
+        partition: One row a run: ``document_a, document_b, region, a, b, words, worth``, all regions of a pair
+        together and in order.
         context: Corpus and parameters.
 
     Returns:
-        Frame of ``PASSAGE_SCHEMA``, sorted by documents and blocks. Depends on the two documents of each pair and on their regions alone.
+        Frame of ``PASSAGE_SCHEMA``, sorted by documents and blocks. Depends on the two documents of each pair
+        and on their regions alone.
 
     Cost: one alignment a chain, of the chain's length and a margin.
     """
@@ -73,7 +76,9 @@ def align_regions(partition: pl.DataFrame, context: PassageContext) -> pl.DataFr
     for number_a, number_b, regions in _pairs(partition):
         a, b = context.corpus.document(number_a), context.corpus.document(number_b)
         same = number_a == number_b
-        parts = [part for runs in regions for part in _parts_of_region(runs, a, b, context, same_document=same)]
+        parts = [
+            part for runs in regions for part in _parts_of_region(runs, a, b, context, same_document=same)
+        ]
         parts = join_across_marks(_distinct(parts), a, b)
         split = [piece for part in parts for piece in split_at_quotations(part, a, b)]
         trimmed = [
@@ -116,7 +121,8 @@ def _pairs(partition: pl.DataFrame) -> Iterator[tuple[int, int, list[Run]]]:
 def _parts_of_region(
     runs: Run, a: DocumentView, b: DocumentView, context: PassageContext, *, same_document: bool
 ) -> list[list[Block]]:
-    """Take the best chain of a region, align around it, take out what it covers, and go on while chains are worth it."""
+    """Take the best chain of a region, align around it, take out what it covers, and go on while chains are
+    worth it."""
     parts: list[list[Block]] = []
     for _ in range(_MOST_CHAINS):
         if len(runs) == 0 or int(runs.worth.sum()) < context.least_chain:
@@ -196,7 +202,6 @@ def _distinct(parts: list[list[Block]]) -> list[list[Block]]:
 def _covers(other: tuple[int, int, int, int], box: tuple[int, int, int, int]) -> bool:
     """Whether a box of words covers half of another on both sides."""
     begin_a, end_a, begin_b, end_b = box
-    return (
-        min(end_a, other[1]) - max(begin_a, other[0]) > _SAME_SHARE * (end_a - begin_a)
-        and min(end_b, other[3]) - max(begin_b, other[2]) > _SAME_SHARE * (end_b - begin_b)
-    )
+    return min(end_a, other[1]) - max(begin_a, other[0]) > _SAME_SHARE * (end_a - begin_a) and min(
+        end_b, other[3]
+    ) - max(begin_b, other[2]) > _SAME_SHARE * (end_b - begin_b)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
 
 __all__ = ["part_kinds", "quoted_words", "share_word"]
 
-_MARK = re.compile("[\"“”„«»‹›「」『』]")
+_MARK = re.compile('["“”„«»‹›「」『』]')
 _OPENERS = frozenset("“„«‹「『")
 _CLOSERS = frozenset("”»›」』")
 
@@ -28,8 +29,10 @@ def quoted_words(
 ) -> NDArray[np.bool_]:
     """Which words are quoted.
 
-    Inside a block, marks open and close in turn; a mark that only opens or only closes says which it is, unless nothing is
-    open (then a closing shape opens, as in »German« usage). A quotation left open ends with its block, for a quotation of
+    Inside a block, marks open and close in turn; a mark that only opens or only closes says which it is, unless
+    nothing is
+    open (then a closing shape opens, as in »German« usage). A quotation left open ends with its block, for a
+    quotation of
     several paragraphs opens each anew.
 
     Args:
@@ -63,7 +66,9 @@ def quoted_words(
             _fill(quoted, word_begin, opened, at)
             opened = -1
     if opened >= 0:
-        _fill(quoted, word_begin, opened, next((edge for edge in borders[border:] if edge > opened), len(text)))
+        _fill(
+            quoted, word_begin, opened, next((edge for edge in borders[border:] if edge > opened), len(text))
+        )
     if len(block_begin) and blockquote.any():
         block = np.maximum(np.searchsorted(block_begin, word_begin, "right") - 1, 0)
         quoted |= blockquote[block]
@@ -91,11 +96,10 @@ def part_kinds(quoted: NDArray[np.bool_], heading: NDArray[np.bool_]) -> list[tu
         heading: bool[n].
 
     Returns:
-        First word, word after the last, and ``heading``, ``quotation`` or ``narration``, in order, covering all words.
+        First word, word after the last, and ``heading``, ``quotation`` or ``narration``, in order, covering all
+        words.
     """
     codes = np.where(heading, 2, np.where(quoted, 1, 0))
     edges = np.flatnonzero(np.concatenate(([True], codes[1:] != codes[:-1], [True])))
     names = ("narration", "quotation", "heading")
-    return [
-        (int(begin), int(end), names[int(codes[begin])]) for begin, end in zip(edges[:-1], edges[1:], strict=True)
-    ]
+    return [(int(begin), int(end), names[int(codes[begin])]) for begin, end in itertools.pairwise(edges)]

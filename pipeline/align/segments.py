@@ -19,8 +19,10 @@ MILLIBITS = 1000
 class GapRule:
     """What a gap between two blocks costs, in millibits, and which gaps part two passages.
 
-    A differing word costs ``mismatch``, a word on one side only ``gap``; the whole is bounded, for a long cut is one act.
-    An unmarked gap joins when its short side has at most ``max_short`` words and its long side at most ``max_long``;
+    A differing word costs ``mismatch``, a word on one side only ``gap``; the whole is bounded, for a long cut
+    is one act.
+    An unmarked gap joins when its short side has at most ``max_short`` words and its long side at most
+    ``max_long``;
     a gap marked by an ellipsis or a bracket joins however long it is and costs no more than ``marked``.
     """
 
@@ -60,7 +62,8 @@ def scoring_parts(
         blocks: Blocks of an alignment, in order.
         worth: Millibits of each block.
         rule: Costs and limits of gaps.
-        is_marked: Whether the gap between two blocks is marked by an ellipsis or a bracket; asked only where it matters.
+        is_marked: Whether the gap between two blocks is marked by an ellipsis or a bracket; asked only where it
+        matters.
         least: Millibits a part must have.
 
     Returns:

@@ -79,11 +79,18 @@ def reason_for(
     if heading_a and heading_b and length <= _CITATION_WORDS:
         return "citation_heading" if _has_year(a, view_a) or _has_year(b, view_b) else "title"
     capitals = min(_capital_share(raw_a), _capital_share(raw_b))
-    if length <= _CITATION_WORDS and capitals >= _CAPITALS_IN_CITATION and _has_year(a, view_a) and _has_year(b, view_b):
+    if (
+        length <= _CITATION_WORDS
+        and capitals >= _CAPITALS_IN_CITATION
+        and _has_year(a, view_a)
+        and _has_year(b, view_b)
+    ):
         return "citation_heading"
     if length <= _NAME_WORDS and capitals == 1:
         return "name"
-    if length <= _TITLE_WORDS and (capitals >= _CAPITALS_IN_TITLE or ((heading_a or heading_b) and length <= _NAME_WORDS * 2)):
+    if length <= _TITLE_WORDS and (
+        capitals >= _CAPITALS_IN_TITLE or ((heading_a or heading_b) and length <= _NAME_WORDS * 2)
+    ):
         return "title"
     if a.number == b.number and exact and length <= _REFRAIN_WORDS and _is_refrain(a, b, view_a):
         return "refrain"
@@ -93,7 +100,11 @@ def reason_for(
 def weak_reason(n_places: int, n_documents: int, n_words: int) -> str:
     """Why a string that does not score is no match."""
     if n_words >= _LONG_BOILERPLATE:
-        return "boilerplate" if n_documents >= _MANY_DOCUMENTS and n_places >= _BOILERPLATE_PLACES else "below_threshold"
+        return (
+            "boilerplate"
+            if n_documents >= _MANY_DOCUMENTS and n_places >= _BOILERPLATE_PLACES
+            else "below_threshold"
+        )
     return "common_phrase" if n_places >= _OFTEN else "below_threshold"
 
 
@@ -108,7 +119,8 @@ def group_by_text(
         keep_marks: How words fold.
 
     Returns:
-        Entries sorted by text. Where pairs of one string were rejected for different reasons, the first named one in the
+        Entries sorted by text. Where pairs of one string were rejected for different reasons, the first named
+        one in the
         order of the alphabet stands, a reason before none.
     """
     places: dict[str, set[Place]] = defaultdict(set)
@@ -133,7 +145,7 @@ def _raw_words(place: Place, view: DocumentView) -> list[str]:
     return [view.text[view.begin[at] : view.end[at]] for at in range(place.first, place.last)]
 
 
-def _folded(place: Place, view: DocumentView, keep_marks: bool) -> str:  # noqa: FBT001
+def _folded(place: Place, view: DocumentView, keep_marks: bool) -> str:
     return " ".join(fold_word(word, keep_marks=keep_marks) for word in _raw_words(place, view))
 
 

@@ -11,7 +11,7 @@ import polars as pl
 from pipeline.align.accept import AcceptRule, score_passages
 from pipeline.align.corpus_view import CorpusView
 from pipeline.align.describe import DescribeContext, describe_passages
-from pipeline.align.passages import PASSAGE_SCHEMA, PassageContext, align_regions
+from pipeline.align.passages import PassageContext, align_regions
 from pipeline.align.segments import GapRule
 from pipeline.align.set_aside import Place, Repeated, group_by_text, reason_for
 from pipeline.corpus.normalise import fold_word
@@ -34,7 +34,8 @@ if TYPE_CHECKING:
 __all__ = ["Aligned", "align_stage", "judge_passages"]
 
 _CHAIN_SHARE = 0.8
-"""Share of a region's least worth that one chain of it must have: a region may hold two passages, but none is made of crumbs."""
+"""Share of a region's least worth that one chain of it must have: a region may hold two passages, but none is
+made of crumbs."""
 
 _REPEATED_WORDS = 5
 """Equal words in a run from which a rejected passage is reported: shorter ones are language."""
@@ -46,7 +47,8 @@ class Aligned:
 
     Attributes:
         corpus: The documents as words.
-        described: One row a match, in corpus order: the columns of ``DESCRIBED_SCHEMA`` with ``document_a``, ``document_b``, ``blocks``,
+        described: One row a match, in corpus order: the columns of ``DESCRIBED_SCHEMA`` with ``document_a``,
+        ``document_b``, ``blocks``,
             ``score_bits``, ``log10_e_value`` and ``jaccard_estimate``.
         set_aside: What repeats and is no match.
         n_alignments: Passages that were aligned.
@@ -115,7 +117,8 @@ def judge_passages(
         ignore_lines: Strings of the user's own to set aside.
 
     Returns:
-        One row a passage pair: ``PASSAGE_SCHEMA``, the columns of ``score_passages``, and ``reason``: "" for a match, else why it is none
+        One row a passage pair: ``PASSAGE_SCHEMA``, the columns of ``score_passages``, and ``reason``: "" for a
+        match, else why it is none
         ("weak" where it says too little).
     """
     gaps = GapRule(
@@ -139,7 +142,9 @@ def judge_passages(
     )
     scored = score_passages(passages, corpus, candidates.information, gaps, rule)
     ignored = [_folded(line, config) for line in ignore_lines]
-    return scored.with_columns(pl.Series("reason", _reasons(scored, compared, corpus, config, ignored), dtype=pl.String))
+    return scored.with_columns(
+        pl.Series("reason", _reasons(scored, compared, corpus, config, ignored), dtype=pl.String)
+    )
 
 
 def _folded(line: str, config: Config) -> str:
@@ -246,9 +251,9 @@ def _described(
     joined = kept.select(*columns, pl.col("score").alias("score_bits"), "log10_e_value").join(
         described, on="passage", maintain_order="left"
     )
-    return joined.with_columns(pl.Series("jaccard_estimate", _jaccard(kept, corpus, config), dtype=pl.Float64)).sort(
-        "document_a", "a_begin", "document_b", "b_begin", "a_end", "b_end"
-    )
+    return joined.with_columns(
+        pl.Series("jaccard_estimate", _jaccard(kept, corpus, config), dtype=pl.Float64)
+    ).sort("document_a", "a_begin", "document_b", "b_begin", "a_end", "b_end")
 
 
 def _jaccard(kept: pl.DataFrame, corpus: CorpusView, config: Config) -> list[float]:
@@ -256,9 +261,7 @@ def _jaccard(kept: pl.DataFrame, corpus: CorpusView, config: Config) -> list[flo
     permutations = make_permutations(config.minhash.permutations, config.minhash.seed)
     estimates = []
     for row in kept.iter_rows(named=True):
-        sides = [
-            corpus.document(place.number).words[place.first : place.last] for place in _sides(row)
-        ]
+        sides = [corpus.document(place.number).words[place.first : place.last] for place in _sides(row)]
         k = min(config.minhash.shingle_words, *(len(side) for side in sides))
         signatures = [
             window_signatures(shingles, np.zeros(1, np.int64), np.array([len(shingles)]), permutations)[0]

@@ -126,10 +126,9 @@ def _both_sides(pen: _Pen, cell: Cell, count: Callable[[str], int]) -> None:
     pen.dress(a.begin[cell.a_begin], b.begin[cell.b_begin])
     end_a, end_b = a.end[cell.a_end - 1], b.end[cell.b_end - 1]
     a_reading, b_reading = a.text[pen.at_a : end_a], b.text[pen.at_b : end_b]
-    if cell.equal:
-        variant_class = same_words_class(a_reading, b_reading)
-    else:
-        variant_class = wording_class(a_reading, b_reading, count)
+    variant_class = (
+        same_words_class(a_reading, b_reading) if cell.equal else wording_class(a_reading, b_reading, count)
+    )
     pen.write(pen.at_a, end_a, pen.at_b, end_b, variant_class)
     pen.at_a, pen.at_b = end_a, end_b
 
@@ -162,7 +161,13 @@ def _one_side(pen: _Pen, cell: Cell, cells: Sequence[Cell], at: int, *, flipped:
     variant_class = one_sided_class(between, before[-1:], after[:1], marked=marked)
     if marked:
         # The mark stands for the words: one row, without the blanks at its ends.
-        _write(pen, flipped, *_stripped(side.text, here, here_next), *_stripped(other.text, there, there_next), variant_class)
+        _write(
+            pen,
+            flipped,
+            *_stripped(side.text, here, here_next),
+            *_stripped(other.text, there, there_next),
+            variant_class,
+        )
         _go(pen, flipped, here_next, there_next)
         return
     if variant_class == "one_sided_bracketed":
@@ -227,18 +232,20 @@ def _stripped(text: str, begin: int, end: int) -> tuple[int, int]:
     return begin + len(piece) - len(piece.lstrip()), end - len(piece) + len(piece.rstrip())
 
 
-def _write(pen: _Pen, flipped: bool, begin: int, end: int, other_begin: int, other_end: int, name: str) -> None:  # noqa: FBT001
+def _write(
+    pen: _Pen, flipped: bool, begin: int, end: int, other_begin: int, other_end: int, name: str
+) -> None:
     if flipped:
         pen.write(other_begin, other_end, begin, end, name)
     else:
         pen.write(begin, end, other_begin, other_end, name)
 
 
-def _go(pen: _Pen, flipped: bool, here: int, there: int) -> None:  # noqa: FBT001
+def _go(pen: _Pen, flipped: bool, here: int, there: int) -> None:
     pen.at_a, pen.at_b = (there, here) if flipped else (here, there)
 
 
-def _dress(pen: _Pen, flipped: bool, here: int, there: int) -> None:  # noqa: FBT001
+def _dress(pen: _Pen, flipped: bool, here: int, there: int) -> None:
     if flipped:
         pen.dress(there, here)
     else:

@@ -15,18 +15,22 @@ if TYPE_CHECKING:
 __all__ = ["Cell", "align_words"]
 
 _ALIKE = 0.6
-"""Likeness of two words (1 - Indel distance / length) from which they are one word in two forms rather than two words."""
+"""Likeness of two words (1 - Indel distance / length) from which they are one word in two forms rather than two
+words."""
 
 _JOINED = 0.8
-"""Likeness of a word and two neighbours written as one from which they are a join or a split ("and the", "andthe")."""
+"""Likeness of a word and two neighbours written as one from which they are a join or a split ("and the",
+"andthe")."""
 
 _LARGEST_GAP = 4000
-"""Product of the sides of a gap up to which its words are compared with each other; larger gaps are rewritten text."""
+"""Product of the sides of a gap up to which its words are compared with each other; larger gaps are rewritten
+text."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class Cell:
-    """Words ``a_begin`` to ``a_end`` of side a against words ``b_begin`` to ``b_end`` of side b (half-open, one side may be empty).
+    """Words ``a_begin`` to ``a_end`` of side a against words ``b_begin`` to ``b_end`` of side b (half-open, one
+    side may be empty).
 
     ``equal`` where the folded words are the same; then both sides have one word.
     """
@@ -51,7 +55,8 @@ def align_words(
         origin_b: The same for side b.
 
     Returns:
-        Cells that cover both passages in order. Equal cells hold one word a side; in the gaps between them like words stand
+        Cells that cover both passages in order. Equal cells hold one word a side; in the gaps between them like
+        words stand
         against each other (one to one, one to two, two to one), and what has no like is one cell.
 
     Source: Needleman, Wunsch 1970 inside the gaps, with word likeness as score.
@@ -73,7 +78,9 @@ def align_words(
     return cells
 
 
-def _fill(a: Sequence[str], b: Sequence[str], begin_a: int, end_a: int, begin_b: int, end_b: int) -> list[Cell]:
+def _fill(
+    a: Sequence[str], b: Sequence[str], begin_a: int, end_a: int, begin_b: int, end_b: int
+) -> list[Cell]:
     """Align the words of one gap by likeness."""
     words_a, words_b = end_a - begin_a, end_b - begin_b
     if words_a == 0 and words_b == 0:

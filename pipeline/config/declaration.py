@@ -132,9 +132,7 @@ class AcceptConfig:
     margin_bits: Annotated[
         float, Ge(0), Le(1000), Meaning("Bits beyond what chance gives in a corpus of this size")
     ] = 10.0
-    min_words: Annotated[
-        int, Ge(1), Le(1000), Meaning("Words the longer side of a match has at least")
-    ] = 8
+    min_words: Annotated[int, Ge(1), Le(1000), Meaning("Words the longer side of a match has at least")] = 8
     min_equal_words: Annotated[int, Ge(1), Le(1000), Meaning("Equal words a match has at least")] = 5
     between_series: Annotated[
         bool, Meaning("Leave out matches inside one series; they are set aside as `same_series`")

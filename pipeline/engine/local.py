@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import multiprocessing
 import os
 from concurrent.futures import ProcessPoolExecutor
@@ -64,7 +65,7 @@ class LocalEngine:
             if starts[row] != starts[row - 1] and row - borders[-1] >= wanted:
                 borders.append(row)
         borders.append(len(frame))
-        return [frame[begin:end] for begin, end in zip(borders[:-1], borders[1:], strict=True)]
+        return [frame[begin:end] for begin, end in itertools.pairwise(borders)]
 
     def map_partitions(
         self,
@@ -75,7 +76,8 @@ class LocalEngine:
         """Apply a function to each partition.
 
         Args:
-            function: From a partition and the context to a table; importable by its name, for workers are new processes.
+            function: From a partition and the context to a table; importable by its name, for workers are new
+            processes.
             partitions: From ``repartition``.
             context: What every partition needs; sent once to each process.
 

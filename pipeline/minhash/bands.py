@@ -31,11 +31,16 @@ def band_hashes(signatures: NDArray[np.uint32], bands: int, rows: int) -> NDArra
     Raises:
         ConfigurationError: The signature is too short for that many bands and rows.
 
-    Source: Leskovec, Rajaraman, Ullman, Mining of Massive Datasets, 3.4; the mix is SplitMix64 (Steele, Lea, Flood 2014).
+    Source: Leskovec, Rajaraman, Ullman, Mining of Massive Datasets, 3.4; the mix is SplitMix64 (Steele, Lea,
+    Flood 2014).
     """
     if bands * rows > signatures.shape[1]:
-        message = f"{bands} bands of {rows} rows need {bands * rows} permutations; there are {signatures.shape[1]}."
-        raise ConfigurationError(message, hint="Raise minhash.permutations or lower minhash.bands or minhash.rows.")
+        message = (
+            f"{bands} bands of {rows} rows need {bands * rows} permutations; there are {signatures.shape[1]}."
+        )
+        raise ConfigurationError(
+            message, hint="Raise minhash.permutations or lower minhash.bands or minhash.rows."
+        )
     wide = signatures[:, : bands * rows].reshape(-1, bands, rows).astype(np.uint64)
     keys = np.zeros(wide.shape[:2], np.uint64)
     for row in range(rows):

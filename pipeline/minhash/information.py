@@ -1,7 +1,9 @@
 """How much a shared word tells: rarity in bits, as whole millibits so that sums are the same everywhere.
 
-Acceptance is a matter of information, as in BLAST: a passage counts when what its words tell exceeds what chance gives in
-a corpus of this size. A word that its two predecessors foretell, because the phrase stands in many places, tells little.
+Acceptance is a matter of information, as in BLAST: a passage counts when what its words tell exceeds what
+chance gives in
+a corpus of this size. A word that its two predecessors foretell, because the phrase stands in many places,
+tells little.
 """
 
 from __future__ import annotations
@@ -22,20 +24,23 @@ __all__ = ["MILLIBITS", "Information", "log2_millibits", "measure_information"]
 MILLIBITS = 1000
 
 _WITNESSES_FREE = 3
-"""Places of a phrase, beyond the two that are compared, that do not make it a stock phrase: a quotation may have a few witnesses."""
+"""Places of a phrase, beyond the two that are compared, that do not make it a stock phrase: a quotation may
+have a few witnesses."""
 
 _PRIOR = 2
 """Weight, in places, of a word's own rarity against what its predecessors foretell (additive smoothing)."""
 
 _FLOOR_MILLIBITS = 1000
-"""What each further word of even the most repeated text is worth, so that a long reprint stays one when it has many witnesses."""
+"""What each further word of even the most repeated text is worth, so that a long reprint stays one when it has
+many witnesses."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Information:
     """Bits of every word of the corpus, in millibits and already weighted.
 
-    ``novel`` is int32[n_words]: what an equal word tells beyond chance, given the two before it. ``chance`` is log2 of the number of
+    ``novel`` is int32[n_words]: what an equal word tells beyond chance, given the two before it. ``chance`` is
+    log2 of the number of
     pairs of words of the corpus, in millibits: a score must exceed it, or such a match is expected by accident.
     """
 
@@ -81,8 +86,11 @@ def measure_information(
     word_count = _counts(word_hash)
     alone = log2_millibits(np.int64(n) / word_count)
     novel = alone.copy()
-    pair_count, triple_count = _phrase_counts(word_hash, document_starts, 2), _phrase_counts(word_hash, document_starts, 3)
-    if n > 2:  # noqa: PLR2004  (a word needs two before it to be foretold)
+    pair_count, triple_count = (
+        _phrase_counts(word_hash, document_starts, 2),
+        _phrase_counts(word_hash, document_starts, 3),
+    )
+    if n > 2:
         free = 2 + _WITNESSES_FREE
         before = np.maximum(pair_count[: n - 2] - free, 0)
         with_word = np.maximum(triple_count[: n - 2] - free, 0)

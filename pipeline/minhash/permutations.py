@@ -37,7 +37,7 @@ def make_permutations(num_perm: int, seed: int) -> Permutations:
 
     Cost: datasketch imports scipy, about a second once in a process; so it is loaded here and nowhere else.
     """
-    from datasketch import MinHash  # noqa: PLC0415  (heavy: loaded where it is used)
+    from datasketch import MinHash
 
     a, b = MinHash(num_perm=num_perm, seed=seed, scheme="affine32").permutations
     return Permutations(a=np.ascontiguousarray(a, np.uint32), b=np.ascontiguousarray(b, np.uint32))

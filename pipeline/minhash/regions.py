@@ -27,8 +27,10 @@ _REACH = 2
 class Regions:
     """Candidates, each one or more runs of equal words.
 
-    ``document_a <= document_b`` (int64[n_regions]) are document numbers. The runs of region ``r`` are entries ``starts[r]`` to
-    ``starts[r + 1]`` of ``begin_a``, ``begin_b`` (first word, counted in the document) and ``words`` (int64[n_runs]), sorted
+    ``document_a <= document_b`` (int64[n_regions]) are document numbers. The runs of region ``r`` are entries
+    ``starts[r]`` to
+    ``starts[r + 1]`` of ``begin_a``, ``begin_b`` (first word, counted in the document) and ``words``
+    (int64[n_runs]), sorted
     by ``begin_a`` then ``begin_b``.
     """
 

@@ -1,13 +1,16 @@
 """Seeds: pairs of places where the same shingle begins, from the join of the minima of short windows.
 
 A window of ``window_words`` words slides over every document, a word at a time; under each permutation its smallest
-shingle is kept. Two texts that share ``window_words`` consecutive words share all shingles of that window, so they keep a
-common one: every verbatim run of that length is found, wherever it stands. Varied text is found when any permutation
+shingle is kept. Two texts that share ``window_words`` consecutive words share all shingles of that window, so
+they keep a
+common one: every verbatim run of that length is found, wherever it stands. Varied text is found when any
+permutation
 keeps the same shingle on both sides, which more permutations make likelier.
 """
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -32,7 +35,8 @@ _PLACE_MASK = np.uint64(0xFFFFFFFF)
 class Seeds:
     """Pairs of places with equal words.
 
-    ``left < right`` are places (word numbers, int64[n]) in the concatenated corpus; ``words`` (int64[n]) says how many words
+    ``left < right`` are places (word numbers, int64[n]) in the concatenated corpus; ``words`` (int64[n]) says
+    how many words
     from there on are equal at least.
     """
 
@@ -72,7 +76,7 @@ def select_shingles(
     selected = np.zeros(len(shingles), bool)
     for a, b in zip(permutations.a, permutations.b, strict=True):
         permuted = mixed * a + b
-        for begin, end in zip(document_starts[:-1], document_starts[1:], strict=True):
+        for begin, end in itertools.pairwise(document_starts):
             last = end - shingle_words + 1
             if last > begin:
                 selected[begin:last] |= winnow(permuted[begin:last], width)
@@ -91,7 +95,8 @@ def find_seeds(
 ) -> Seeds:
     """Pairs of places that share a selected shingle, across and inside documents.
 
-    A shingle with more than ``hot_bucket`` places says little by itself; there the shingle is made longer, word by word,
+    A shingle with more than ``hot_bucket`` places says little by itself; there the shingle is made longer, word
+    by word,
     until the bucket falls apart or the shingle is as long as a window. What is still hot then is a passage with
     many copies: each is linked to the next in corpus order, so that none is lost and the work stays linear.
 
@@ -167,7 +172,8 @@ def _sorted_by_key(
 ) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
     """Keys and places, sorted by key and then by place.
 
-    Key and place share one 64-bit number, for one plain sort of numbers is several times faster than sorting an index.
+    Key and place share one 64-bit number, for one plain sort of numbers is several times faster than sorting an
+    index.
     """
     packed = (shingles[places].astype(np.uint64) << _PLACE_BITS) | places.astype(np.uint64)
     packed.sort()

@@ -25,7 +25,8 @@ def shingle_hashes(word_hash: NDArray[np.uint32], k: int) -> NDArray[np.uint32]:
         k: Words in a shingle, at least 1.
 
     Returns:
-        uint32[max(0, n - k + 1)]; entry ``i`` covers words ``i`` to ``i + k - 1``. Runs that cross from one document into the
+        uint32[max(0, n - k + 1)]; entry ``i`` covers words ``i`` to ``i + k - 1``. Runs that cross from one
+        document into the
         next are included: leave them out with ``within_documents``.
 
     Cost: ``k`` multiply-adds and one mix a word.

@@ -35,7 +35,8 @@ def window_signatures(
         permutations: From ``make_permutations``.
 
     Returns:
-        uint32[m, n_permutations]: row ``i`` equals ``datasketch.MinHash(num_perm, seed, hashfunc=int, scheme="affine32")``
+        uint32[m, n_permutations]: row ``i`` equals ``datasketch.MinHash(num_perm, seed, hashfunc=int,
+        scheme="affine32")``
         after ``update_batch(shingles[starts[i] : starts[i] + lengths[i]])``.
 
     Source: Broder 1997; datasketch 2, scheme affine32. Cost: one multiply, add and minimum for each shingle of
@@ -129,7 +130,8 @@ def winnow(values: NDArray[np.uint32], width: int) -> NDArray[np.bool_]:
         bool[n]. A text shorter than one window selects its own minimum. Ties are all selected: the choice
         between equal shingles must not depend on what stands around them.
 
-    Source: Schleimer, Wilkerson, Aiken, Winnowing, SIGMOD 2003. Cost: two sliding passes, about 2 / (width + 1) selected.
+    Source: Schleimer, Wilkerson, Aiken, Winnowing, SIGMOD 2003. Cost: two sliding passes, about 2 / (width + 1)
+    selected.
     """
     n = len(values)
     if n == 0 or width <= 1:

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 __all__ = ["CANDIDATE_SHARE", "Candidates", "minhash_stage"]
 
 CANDIDATE_SHARE = 0.4
-"""Share of the score of acceptance that the seeds of a region must have for it to be aligned: alignment adds words between seeds, but
+"""Share of the score of acceptance that the seeds of a region must have for it to be aligned: alignment adds
+words between seeds, but
 seldom more than as much again."""
 
 _REPEATED_WORDS = 5
@@ -35,7 +36,8 @@ class Candidates:
     """What stage 1 hands on.
 
     Attributes:
-        runs: One row a run of equal words of a region that is aligned: ``document_a, document_b, region, a, b, words, worth``.
+        runs: One row a run of equal words of a region that is aligned: ``document_a, document_b, region, a, b,
+        words, worth``.
         weak: The same columns for runs of five words and more whose region says too little; they are set aside.
         n_regions: Regions to align.
         information: Worth of each word.
@@ -82,7 +84,9 @@ def minhash_stage(tokens: Tokens, n_compared: int, config: Config) -> Candidates
     information = measure_information(words, starts, word_weight=config.align.word_weight)
     threshold = information.chance + round(config.accept.margin_bits * 1000)
     runs = _as_frame(regions, starts, information)
-    region_worth = runs.group_by("region", maintain_order=True).agg(pl.col("worth").sum().alias("region_worth"))
+    region_worth = runs.group_by("region", maintain_order=True).agg(
+        pl.col("worth").sum().alias("region_worth")
+    )
     runs = runs.join(region_worth, on="region", maintain_order="left")
     strong = pl.col("region_worth") >= round(CANDIDATE_SHARE * threshold)
     columns = ["document_a", "document_b", "region", "a", "b", "words", "worth"]

@@ -28,7 +28,9 @@ class Direction:
     route: Literal["direct", "unknown"]
 
 
-UNDETERMINED = Direction(copied_from="undetermined", confidence=None, basis=(), certainty="open", route="unknown")
+UNDETERMINED = Direction(
+    copied_from="undetermined", confidence=None, basis=(), certainty="open", route="unknown"
+)
 
 
 def find_direction(a: Document, b: Document) -> Direction:
@@ -39,7 +41,8 @@ def find_direction(a: Document, b: Document) -> Direction:
         b: Document of side b; the same document decides nothing.
 
     Returns:
-        Undetermined unless ``sources.toml`` states that one copies the other, or one was written wholly before the other.
+        Undetermined unless ``sources.toml`` states that one copies the other, or one was written wholly before
+        the other.
     """
     if a.document_id == b.document_id:
         return UNDETERMINED
@@ -55,7 +58,9 @@ def find_direction(a: Document, b: Document) -> Direction:
     earlier = _earlier(a, b)
     if earlier is None:
         return UNDETERMINED
-    return Direction(copied_from=earlier, confidence=_BY_DATE, basis=("date",), certainty="likely", route="unknown")
+    return Direction(
+        copied_from=earlier, confidence=_BY_DATE, basis=("date",), certainty="likely", route="unknown"
+    )
 
 
 def _earlier(a: Document, b: Document) -> Literal["a", "b"] | None:

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 __all__ = ["Family", "Span", "find_families"]
 
 _SAME_WITNESS = 0.75
-"""Share of the longer of two spans that both have in common, from which they are one witness. Two quotations that touch share nothing; a
+"""Share of the longer of two spans that both have in common, from which they are one witness. Two quotations
+that touch share nothing; a
 block and a quotation inside it share less than this unless the block is hardly more."""
 
 _INSIDE = 0.9
@@ -58,7 +59,8 @@ def find_families(sides: Sequence[tuple[Span, Span]]) -> list[Family]:
         sides: Both passages of each match.
 
     Returns:
-        Families in order of their first witness; ``matches`` are positions in ``sides``, ``contains`` positions in the result.
+        Families in order of their first witness; ``matches`` are positions in ``sides``, ``contains`` positions
+        in the result.
         Each match belongs to one family by its own passages.
 
     Cost: a sort of the passages, and the square of how many overlap at one place.

@@ -62,7 +62,8 @@ class MatchFinding:
 class Findings:
     """All that was found.
 
-    ``documents`` are all documents, ``compared`` those that took part, in the order of their numbers. ``matches`` are in corpus order;
+    ``documents`` are all documents, ``compared`` those that took part, in the order of their numbers.
+    ``matches`` are in corpus order;
     ``families`` refer to them by position.
     """
 
@@ -129,7 +130,12 @@ def read_matches(
     """
     rows = described.to_dicts()
     keys = [
-        (compared[row["document_a"]].document_id, compared[row["document_b"]].document_id, row["folded_a"], row["folded_b"])
+        (
+            compared[row["document_a"]].document_id,
+            compared[row["document_b"]].document_id,
+            row["folded_a"],
+            row["folded_b"],
+        )
         for row in rows
     ]
     return tuple(

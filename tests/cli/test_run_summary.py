@@ -66,7 +66,7 @@ def test_a_run_that_found_nothing_says_so_and_points_to_what_it_read(
         (0, 0, 2, "Since the last run: 0 new, 0 changed, 2 gone."),
     ],
 )
-def test_says_what_changed(  # noqa: PLR0917  pytest gives them by name
+def test_says_what_changed(
     call: Call,
     fake_run: FakeRun,
     make_summary: MakeSummary,

@@ -47,7 +47,7 @@ def plainly_folded(word: str, *, keep_marks: bool) -> str:
 
 
 @given(letters, st.booleans())
-def test_folds_words_as_unicode_does(word: str, keep_marks: bool) -> None:  # noqa: FBT001
+def test_folds_words_as_unicode_does(word: str, keep_marks: bool) -> None:
     # These have compatible forms that hold more than letters, or are read as apostrophes.
     word = "".join(letter for letter in word if letter not in "ŀĿ\u037a\u0374")
     assert fold_word(word, keep_marks=keep_marks) == plainly_folded(word, keep_marks=keep_marks)
@@ -107,13 +107,13 @@ def test_offsets_lead_back_to_the_source() -> None:
 
 
 @given(texts, st.booleans(), st.booleans())
-def test_folds_a_text_as_a_word(text: str, keep_marks: bool, join: bool) -> None:  # noqa: FBT001
+def test_folds_a_text_as_a_word(text: str, keep_marks: bool, join: bool) -> None:
     options = {"keep_marks": keep_marks, "join_line_end_hyphens": join}
     assert fold_text(text, **options).text == fold_word(text, **options)
 
 
 @given(texts, st.booleans())
-def test_offsets_never_fall_and_end_with_the_source(text: str, keep_marks: bool) -> None:  # noqa: FBT001
+def test_offsets_never_fall_and_end_with_the_source(text: str, keep_marks: bool) -> None:
     folded = fold_text(text, keep_marks=keep_marks)
     assert len(folded.offsets) == len(folded.text) + 1
     assert np.all(np.diff(folded.offsets) >= 0)
@@ -122,7 +122,7 @@ def test_offsets_never_fall_and_end_with_the_source(text: str, keep_marks: bool)
 
 
 @given(texts, st.booleans())
-def test_each_piece_folds_to_what_its_source_folds_to(text: str, keep_marks: bool) -> None:  # noqa: FBT001
+def test_each_piece_folds_to_what_its_source_folds_to(text: str, keep_marks: bool) -> None:
     folded = fold_text(text, keep_marks=keep_marks, join_line_end_hyphens=False)
     combining = unicode_tables().combining_class
     # Cut where a letter starts and the source does too: an expansion is one piece, and so is a letter with its marks.
@@ -138,13 +138,13 @@ def test_each_piece_folds_to_what_its_source_folds_to(text: str, keep_marks: boo
 
 
 @given(texts, st.booleans())
-def test_folding_twice_changes_nothing(text: str, keep_marks: bool) -> None:  # noqa: FBT001
+def test_folding_twice_changes_nothing(text: str, keep_marks: bool) -> None:
     once = fold_word(text, keep_marks=keep_marks)
     assert fold_word(once, keep_marks=keep_marks, join_line_end_hyphens=False) == once
 
 
 @given(texts, st.booleans())
-def test_composed_and_decomposed_text_fold_alike(text: str, keep_marks: bool) -> None:  # noqa: FBT001
+def test_composed_and_decomposed_text_fold_alike(text: str, keep_marks: bool) -> None:
     composed = unicodedata2.normalize("NFC", text)
     decomposed = unicodedata2.normalize("NFD", text)
     assert fold_word(composed, keep_marks=keep_marks) == fold_word(decomposed, keep_marks=keep_marks)

@@ -123,13 +123,13 @@ def spans(tokens: Tokens) -> list[tuple[int, int]]:
 
 
 @given(texts, st.booleans(), st.booleans())
-def test_equals_the_slow_tokeniser(text: str, keep_marks: bool, join: bool) -> None:  # noqa: FBT001
+def test_equals_the_slow_tokeniser(text: str, keep_marks: bool, join: bool) -> None:
     tokens = tokenise([text], keep_marks=keep_marks, join_line_end_hyphens=join)
     assert spans(tokens) == reference_spans(text, join_line_end_hyphens=join)
 
 
 @given(texts, st.booleans(), st.booleans())
-def test_hash_is_the_plain_hash_of_the_folded_word(text: str, keep_marks: bool, join: bool) -> None:  # noqa: FBT001
+def test_hash_is_the_plain_hash_of_the_folded_word(text: str, keep_marks: bool, join: bool) -> None:
     tokens = tokenise([text], keep_marks=keep_marks, join_line_end_hyphens=join)
     folded = [
         fold_word(text[begin:end], keep_marks=keep_marks, join_line_end_hyphens=join)
@@ -149,7 +149,7 @@ def test_words_are_in_order_and_never_overlap(text: str) -> None:
 
 
 @given(st.lists(texts, max_size=6), st.booleans())
-def test_documents_together_are_documents_apart(documents: list[str], keep_marks: bool) -> None:  # noqa: FBT001
+def test_documents_together_are_documents_apart(documents: list[str], keep_marks: bool) -> None:
     together = tokenise(documents, keep_marks=keep_marks)
     apart = [tokenise([text], keep_marks=keep_marks) for text in documents]
     starts = together.document_starts.tolist()
@@ -161,7 +161,7 @@ def test_documents_together_are_documents_apart(documents: list[str], keep_marks
 
 
 @given(st.lists(texts, max_size=4), st.integers(1, 12), st.booleans())
-def test_the_size_of_stretches_changes_nothing(documents: list[str], size: int, join: bool) -> None:  # noqa: FBT001
+def test_the_size_of_stretches_changes_nothing(documents: list[str], size: int, join: bool) -> None:
     expected = tokenise(documents, join_line_end_hyphens=join)
     with mock.patch.object(module, "CHUNK", size):
         found = tokenise(documents, join_line_end_hyphens=join)
@@ -170,7 +170,7 @@ def test_the_size_of_stretches_changes_nothing(documents: list[str], size: int, 
 
 
 @given(texts, st.booleans())
-def test_composed_and_decomposed_text_have_the_same_words(text: str, keep_marks: bool) -> None:  # noqa: FBT001
+def test_composed_and_decomposed_text_have_the_same_words(text: str, keep_marks: bool) -> None:
     composed = tokenise([unicodedata2.normalize("NFC", text)], keep_marks=keep_marks)
     decomposed = tokenise([unicodedata2.normalize("NFD", text)], keep_marks=keep_marks)
     assert composed.word_hash.tolist() == decomposed.word_hash.tolist()

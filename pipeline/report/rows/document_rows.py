@@ -133,7 +133,9 @@ def set_aside_rows(findings: Findings) -> list[Row]:
         for place in repeated.places[:_MOST_PLACES]:
             begin = int(findings.corpus.document(place.number).begin[place.first])
             document = findings.compared[place.number]
-            places.append({"path": document.path, "locus": findings.locus(place.number, begin), "begin": begin})
+            places.append(
+                {"path": document.path, "locus": findings.locus(place.number, begin), "begin": begin}
+            )
         first = repeated.places[0]
         view = findings.corpus.document(first.number)
         text = view.text[int(view.begin[first.first]) : int(view.end[first.last - 1])]

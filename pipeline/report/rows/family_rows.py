@@ -101,7 +101,11 @@ def _parents(findings: Findings, family: Family, members: Sequence[_Witness]) ->
         a, b = _member(members, match.a, match.a_begin), _member(members, match.b, match.b_begin)
         copy, source = (b, a) if match.direction.copied_from == "a" else (a, b)
         identity = match.measures["word_identity"]
-        offer = (match.direction.confidence, identity if isinstance(identity, float) else 0.0, source.witness_id)
+        offer = (
+            match.direction.confidence,
+            identity if isinstance(identity, float) else 0.0,
+            source.witness_id,
+        )
         if copy.witness_id not in best or offer > best[copy.witness_id]:
             best[copy.witness_id] = offer
     return {copy: (source, confidence) for copy, (confidence, _, source) in best.items()}
@@ -132,7 +136,7 @@ def _lemma(
     return max(members, key=lambda witness: (witness.n_words, witness.witness_id)), "longest"
 
 
-def _family_row(  # noqa: PLR0913  (one row needs what its columns need)
+def _family_row(
     findings: Findings,
     family: Family,
     ids: Sequence[str],
@@ -190,7 +194,11 @@ def _witness_rows(
                 "begin": span.begin,
                 "end": span.end,
                 "siglum": f"{name}.{ordinal + 1}" if name in repeated else name,
-                "role": "whole document" if whole else "source excerpt" if name != document.siglum else "narrative",
+                "role": "whole document"
+                if whole
+                else "source excerpt"
+                if name != document.siglum
+                else "narrative",
                 "exact": document.text[span.begin : span.end],
                 "parent_witness_id": parent,
                 "parent_confidence": confidence,
@@ -234,7 +242,7 @@ def _corresponds(match: MatchFinding, a: Span, b: Span) -> bool:
     return abs(share_a - share_b) <= half
 
 
-def _part(match: MatchFinding, family_id: str, a_begin: int, a_end: int, b_begin: int, b_end: int) -> Row:  # noqa: PLR0913
+def _part(match: MatchFinding, family_id: str, a_begin: int, a_end: int, b_begin: int, b_end: int) -> Row:
     return {
         "match_id": match.match_id,
         "family_id": family_id,

@@ -20,7 +20,8 @@ __all__ = ["match_rows", "short_name", "variant_rows"]
 
 _NUMBER = re.compile(r"\((\w{1,4})\)(?=,|$)")
 _CHAIN_WORDS = 400
-"""Words between two matches of one pair of documents that follow each other on both sides, up to which they are one chain."""
+"""Words between two matches of one pair of documents that follow each other on both sides, up to which they are
+one chain."""
 
 _CONTEXT_CHARACTERS = 40
 
@@ -45,7 +46,8 @@ def match_rows(findings: Findings, family_ids: Mapping[int, Sequence[str]]) -> l
     """
     chains = _chains(findings.matches)
     rows = [
-        _row(findings, match, family_ids.get(at, ()), chains.get(at)) for at, match in enumerate(findings.matches)
+        _row(findings, match, family_ids.get(at, ()), chains.get(at))
+        for at, match in enumerate(findings.matches)
     ]
     order = sorted(range(len(rows)), key=lambda at: _review_key(findings.matches[at], rows[at]))
     for rank, at in enumerate(order, start=1):
@@ -156,7 +158,7 @@ def _follows(left: MatchFinding, right: MatchFinding) -> bool:
 
 
 def _named(group: list[int], matches: Sequence[MatchFinding]) -> dict[int, str]:
-    if len(group) < 2:  # noqa: PLR2004  (a chain has two links at least)
+    if len(group) < 2:
         return {}
     name = content_id("c", *(matches[at].match_id for at in group))
     return dict.fromkeys(group, name)

@@ -52,9 +52,13 @@ def what_differs(match: MatchFinding, a_name: str, b_name: str) -> str:
     pieces += _one_sided(match.variants, a_name, b_name)
     pieces += _edges(match.variants, a_name, b_name)
     pieces += _changed(match.variants)
-    dress = Counter(_DRESS_NAMES[v.variant_class] for v in match.variants if LEVEL_OF_CLASS[v.variant_class] == "dress")
+    dress = Counter(
+        _DRESS_NAMES[v.variant_class] for v in match.variants if LEVEL_OF_CLASS[v.variant_class] == "dress"
+    )
     if dress:
-        listed = ", ".join(f"{name} ({n})" for name, n in sorted(dress.items(), key=lambda item: (-item[1], item[0])))
+        listed = ", ".join(
+            f"{name} ({n})" for name, n in sorted(dress.items(), key=lambda item: (-item[1], item[0]))
+        )
         pieces.append(f"{'only ' if not pieces else ''}{listed}")
     return "; ".join(pieces) or "nothing differs"
 
@@ -99,7 +103,8 @@ def _changed(variants: Sequence[VariantFinding]) -> list[str]:
     changed = [
         variant
         for variant in variants
-        if variant.variant_class not in {"one_sided", "one_sided_gap_marked", "one_sided_bracketed", "edge_cut"}
+        if variant.variant_class
+        not in {"one_sided", "one_sided_gap_marked", "one_sided_bracketed", "edge_cut"}
         and LEVEL_OF_CLASS[variant.variant_class] != "dress"
     ]
     if not changed:
@@ -121,11 +126,14 @@ def _short(reading: str) -> str:
 
 
 def named_class(variant: VariantFinding, copied_from: str) -> str | None:
-    """What the copy did (TABLES ``named_class``); None where it is open which side is the copy, or nothing was added or cut."""
+    """What the copy did (TABLES ``named_class``); None where it is open which side is the copy, or nothing was
+    added or cut."""
     if copied_from == "undetermined":
         return None
     in_copy, in_source = (
-        (variant.b_reading, variant.a_reading) if copied_from == "a" else (variant.a_reading, variant.b_reading)
+        (variant.b_reading, variant.a_reading)
+        if copied_from == "a"
+        else (variant.a_reading, variant.b_reading)
     )
     longer_in_source = words_in(in_source) > words_in(in_copy)
     if variant.variant_class == "edge_cut":
