@@ -2,87 +2,37 @@
 
 from __future__ import annotations
 
-import resource
-import sys
 import time
-from collections import Counter
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from pipeline.align.stage import align_stage
-from pipeline.config import Config
+from pipeline.config import Config, check_config
 from pipeline.corpus.load import load_documents
 from pipeline.corpus.tokenise import tokenise
 from pipeline.engine import LocalEngine
-from pipeline.errors import CheckError
+from pipeline.guards import guard_document_drop, guard_folders
 from pipeline.minhash.stage import minhash_stage
 from pipeline.provenance.stage import provenance_stage
 from pipeline.report import check_tables, write_tables
 from pipeline.report.rows.tables import content_tables
-from pipeline.run_record import code_version, run_tables, stage_key, versions
-from pipeline.store import OutputStore, RunIdentity
-from pipeline.summary import (
-    MatchLine,
-    Parameter,
-    Quarantined,
-    Reason,
-    RunSummary,
-    StageLine,
-)
+from pipeline.run_plan import planned_stages, reused_stages
+from pipeline.run_record import run_identity, run_tables, stage_key
+from pipeline.run_summary import Results, count_changes, summarise
+from pipeline.stage_watch import StageWatch
+from pipeline.store import OutputStore
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     import polars as pl
 
     from pipeline.corpus.load import LoadedInputs
-    from pipeline.store import PublishedRun
+    from pipeline.store import PublishedRun, RunIdentity
+    from pipeline.summary import RunSummary
 
 __all__ = ["run_pipeline"]
-
-_FIRST_MATCHES = 10
-_FIRST_WORDS = 12
-
-Progress = "Callable[[str, float], None]"
-
-
-@dataclass(slots=True)
-class _Watch:
-    """Measures the stages as they go by."""
-
-    progress: Callable[[str, float], None] | None
-    lines: list[StageLine] = field(default_factory=list)
-
-    @contextmanager
-    def stage(self, name: str) -> Iterator[_Rows]:
-        """Time one stage; the body says how many rows went in and came out."""
-        if self.progress is not None:
-            self.progress(name, 0.0)
-        rows = _Rows()
-        begin = time.perf_counter()
-        yield rows
-        seconds = round(time.perf_counter() - begin, 3)
-        self.lines.append(
-            StageLine(
-                stage=name,
-                outcome="ran",
-                seconds=seconds,
-                rows_in=rows.read,
-                rows_out=rows.made,
-                why=rows.why,
-            )
-        )
-        if self.progress is not None:
-            self.progress(name, 1.0)
-
-
-@dataclass(slots=True)
-class _Rows:
-    read: int = 0
-    made: int = 0
-    why: str = "inputs, settings or code are not those of the last run"
 
 
 def run_pipeline(
@@ -110,38 +60,73 @@ def run_pipeline(
 
     Cost: linear in the words of the corpus, and the alignment of what repeats.
     """
-    settings = config or Config()
-    started = time.perf_counter()
-    started_at = datetime.now(UTC)
+    watch = StageWatch(progress=progress)
+    started = _Start(at=datetime.now(UTC), seconds=time.perf_counter())
+    settings = check_config(config or Config())
+    guard_folders(settings.paths)
     store = OutputStore(settings.paths.outputs)
     if dry_run:
-        return _dry_run(settings, store, started)
+        loaded = load_documents(settings.paths.inputs, settings.corpus)
+        latest = store.latest()
+        stages = planned_stages(latest, run_identity(loaded, settings))
+        run_id = latest.run_id if latest is not None else ""
+        return summarise(
+            settings, loaded, Results(stages=stages), run_id=run_id, status="dry_run", started=started.seconds
+        )
     with store.lock():
-        watch = _Watch(progress=progress)
         with watch.stage("corpus") as rows:
             loaded = load_documents(settings.paths.inputs, settings.corpus)
             rows.read = rows.made = len(loaded.documents)
-        latest = store.latest()
-        identity = RunIdentity(
-            inputs_sha256=loaded.inputs_sha256, config_sha256=settings.sha256(), code_version=code_version()
-        )
+        identity, latest = run_identity(loaded, settings), store.latest()
         if latest is not None and latest.identity == identity:
             return _unchanged(settings, store, latest, loaded, started)
-        previous = _previous_matches(store, latest)
-        _guard_document_drop(settings, store, latest, loaded)
-        return _run(settings, store, loaded, identity, watch, previous, started, started_at)
+        if latest is not None:
+            guard_document_drop(settings.run, store.read_table("documents"), loaded.documents)
+        return _publish(settings, store, loaded, identity, watch, started)
 
 
-def _run(
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Start:
+    """When the run began, by the calendar and by the stop watch (seconds)."""
+
+    at: datetime
+    seconds: float
+
+
+def _publish(
     settings: Config,
     store: OutputStore,
     loaded: LoadedInputs,
     identity: RunIdentity,
-    watch: _Watch,
-    previous: pl.DataFrame | None,
-    started: float,
-    started_at: datetime,
+    watch: StageWatch,
+    started: _Start,
 ) -> RunSummary:
+    results = _run_stages(settings, loaded, watch)
+    published = store.latest() is not None
+    results.changes = count_changes(
+        store.read_table("matches") if published else None, results.tables["matches"]
+    )
+    partial = any(document.status == "quarantined" for document in loaded.documents)
+    summary = summarise(
+        settings,
+        loaded,
+        results,
+        run_id=_run_id(started.at, identity),
+        status="partial" if partial else "published",
+        started=started.seconds,
+    )
+    earlier = {name: store.read_table(name) for name in ("runs", "stages")} if published else {}
+    tables = results.tables | run_tables(summary, identity, started.at, datetime.now(UTC), earlier)
+    store.publish(
+        summary.run_id,
+        tables,
+        lambda folder: write_tables(folder, tables, settings.report),
+        identity=identity,
+    )
+    return summary
+
+
+def _run_stages(settings: Config, loaded: LoadedInputs, watch: StageWatch) -> Results:
     engine = LocalEngine(jobs=settings.run.jobs)
     with watch.stage("tokenise") as rows:
         compared = [document for document in loaded.documents if document.status == "ok"]
@@ -166,228 +151,34 @@ def _run(
         rows.read, rows.made = len(aligned.described), len(findings.families)
     with watch.stage("report") as rows:
         tables = content_tables(findings, keep_marks=settings.corpus.keep_marks)
+        check_tables(tables, {one.document_id: one.text for one in loaded.documents if one.text})
         rows.read, rows.made = len(findings.matches), sum(frame.height for frame in tables.values())
-        check_tables(
-            tables, {document.document_id: document.text for document in loaded.documents if document.text}
-        )
-    changed = _changes(previous, tables["matches"])
-    status: Literal["published", "partial"] = (
-        "partial" if any(document.status == "quarantined" for document in loaded.documents) else "published"
-    )
-    summary = _summary(
-        settings,
-        store_id=_run_id(started_at, identity),
-        status=status,
-        loaded=loaded,
+    return Results(
         tables=tables,
-        changed=changed,
         n_candidates=candidates.n_regions,
         n_alignments=aligned.n_alignments,
         stages=tuple(watch.lines),
         parameters=candidates.parameters,
-        started=started,
     )
-    every = tables | run_tables(summary, identity, started_at, datetime.now(UTC), _earlier_runs(store))
-    store.publish(
-        summary.run_id, every, lambda folder: write_tables(folder, every, settings.report), identity=identity
+
+
+def _unchanged(
+    settings: Config, store: OutputStore, latest: PublishedRun, loaded: LoadedInputs, started: _Start
+) -> RunSummary:
+    tables: dict[str, pl.DataFrame] = {
+        name: store.read_table(name) for name in ("documents", "matches", "variants", "families", "set_aside")
+    }
+    stages = reused_stages(len(loaded.documents), tables["matches"].height)
+    return summarise(
+        settings,
+        loaded,
+        Results(tables=tables, stages=stages),
+        run_id=latest.run_id,
+        status="unchanged",
+        started=started.seconds,
     )
-    return summary
 
 
 def _run_id(started_at: datetime, identity: RunIdentity) -> str:
     """When the run began and what it was made from, so that folders sort by time and two runs never share one."""
     return f"{started_at:%Y%m%dT%H%M%S%f}Z-{stage_key('run', identity)[:8]}"
-
-
-def _dry_run(settings: Config, store: OutputStore, started: float) -> RunSummary:
-    loaded = load_documents(settings.paths.inputs, settings.corpus)
-    latest = store.latest()
-    identity = RunIdentity(
-        inputs_sha256=loaded.inputs_sha256, config_sha256=settings.sha256(), code_version=code_version()
-    )
-    reasons = _reasons(latest, identity)
-    stages = tuple(
-        StageLine(
-            stage=name,
-            outcome="would_run" if reasons else "reused",
-            seconds=0.0,
-            rows_in=0,
-            rows_out=0,
-            why=", ".join(reasons) or "inputs, settings and code are those of the published run",
-        )
-        for name in ("tokenise", "minhash", "align", "provenance", "report")
-    )
-    return _summary(
-        settings,
-        store_id=latest.run_id if latest is not None else "",
-        status="dry_run",
-        loaded=loaded,
-        tables={},
-        changed=(0, 0, 0),
-        n_candidates=0,
-        n_alignments=0,
-        stages=stages,
-        parameters=(),
-        started=started,
-    )
-
-
-def _reasons(latest: PublishedRun | None, identity: RunIdentity) -> list[str]:
-    """Why a run would do work: what is not as it was when the last run was published."""
-    if latest is None:
-        return ["nothing has been published yet"]
-    reasons = []
-    if latest.inputs_sha256 != identity.inputs_sha256:
-        reasons.append("the inputs have changed")
-    if latest.config_sha256 != identity.config_sha256:
-        reasons.append("a setting has changed")
-    if latest.code_version != identity.code_version:
-        reasons.append("the program has changed")
-    return reasons
-
-
-def _unchanged(
-    settings: Config, store: OutputStore, latest: PublishedRun, loaded: LoadedInputs, started: float
-) -> RunSummary:
-    names = ("documents", "matches", "variants", "families", "set_aside")
-    tables = {name: store.read_table(name) for name in names}
-    return _summary(
-        settings,
-        store_id=latest.run_id,
-        status="unchanged",
-        loaded=loaded,
-        tables=tables,
-        changed=(0, 0, 0),
-        n_candidates=0,
-        n_alignments=0,
-        stages=(
-            StageLine(
-                stage="run",
-                outcome="reused",
-                seconds=0.0,
-                rows_in=len(loaded.documents),
-                rows_out=tables["matches"].height,
-                why="inputs, settings and code are those of the published run",
-            ),
-        ),
-        parameters=(),
-        started=started,
-    )
-
-
-def _guard_document_drop(
-    settings: Config, store: OutputStore, latest: PublishedRun | None, loaded: LoadedInputs
-) -> None:
-    """Stop when many documents of the last run are gone: a missing disk, most likely."""
-    if latest is None:
-        return
-    before = set(store.read_table("documents")["document_id"].to_list())
-    gone = before - {document.document_id for document in loaded.documents}
-    if before and len(gone) / len(before) > settings.run.max_document_drop:
-        raise CheckError.documents_gone(len(gone), len(before), settings.run.max_document_drop)
-
-
-def _previous_matches(store: OutputStore, latest: PublishedRun | None) -> pl.DataFrame | None:
-    return None if latest is None else store.read_table("matches")
-
-
-def _earlier_runs(store: OutputStore) -> dict[str, pl.DataFrame]:
-    """The tables of runs and stages so far, to which this run is added."""
-    if store.latest() is None:
-        return {}
-    return {name: store.read_table(name) for name in ("runs", "stages")}
-
-
-def _changes(previous: pl.DataFrame | None, matches: pl.DataFrame) -> tuple[int, int, int]:
-    """New, changed and removed matches against the run before."""
-    if previous is None:
-        return len(matches), 0, 0
-    shared = [name for name in matches.columns if name in previous.columns]
-    before = {row["match_id"]: row for row in previous.select(shared).iter_rows(named=True)}
-    now = {row["match_id"]: row for row in matches.select(shared).iter_rows(named=True)}
-    both = before.keys() & now.keys()
-    rank_free = {"review_rank": None}
-    changed = sum(before[name] | rank_free != now[name] | rank_free for name in both)
-    return len(now) - len(both), changed, len(before) - len(both)
-
-
-def _summary(
-    settings: Config,
-    *,
-    store_id: str,
-    status: Literal["published", "unchanged", "dry_run", "partial"],
-    loaded: LoadedInputs,
-    tables: dict[str, pl.DataFrame],
-    changed: tuple[int, int, int],
-    n_candidates: int,
-    n_alignments: int,
-    stages: tuple[StageLine, ...],
-    parameters: tuple[Parameter, ...],
-    started: float,
-) -> RunSummary:
-    statuses = Counter(document.status for document in loaded.documents)
-    rows = {name: frame.height for name, frame in tables.items()}
-    reasons = Counter(tables["set_aside"]["reason"].to_list()) if "set_aside" in tables else Counter()
-    n_words = tables["documents"]["n_words"].sum() if "documents" in tables else 0
-    return RunSummary(
-        run_id=store_id,
-        status=status,
-        exit_code=3 if statuses["quarantined"] else 0,
-        outputs=settings.paths.outputs,
-        engine=settings.run.engine,
-        seconds=round(time.perf_counter() - started, 3),
-        peak_rss_mb=_peak_rss_mb(),
-        n_documents=len(loaded.documents),
-        n_words=int(n_words or 0),
-        n_quarantined=statuses["quarantined"],
-        n_empty=statuses["empty"],
-        n_duplicates=statuses["duplicate"],
-        n_candidates=n_candidates,
-        n_alignments=n_alignments,
-        n_matches=rows.get("matches", 0),
-        n_variants=rows.get("variants", 0),
-        n_families=rows.get("families", 0),
-        n_set_aside=rows.get("set_aside", 0),
-        new=changed[0],
-        changed=changed[1],
-        removed=changed[2],
-        quarantined=tuple(
-            Quarantined(path=document.path, reason=document.status_reason or "")
-            for document in loaded.documents
-            if document.status == "quarantined"
-        ),
-        set_aside_by_reason=tuple(
-            Reason(reason=reason, n=n)
-            for reason, n in sorted(reasons.items(), key=lambda item: (-item[1], item[0]))
-        ),
-        first_matches=_first_matches(tables),
-        stages=stages,
-        parameters=(*parameters, *versions()),
-    )
-
-
-def _first_matches(tables: dict[str, pl.DataFrame]) -> tuple[MatchLine, ...]:
-    if "matches" not in tables:
-        return ()
-    first = tables["matches"].sort("review_rank").head(_FIRST_MATCHES)
-    return tuple(
-        MatchLine(
-            match_id=row["match_id"],
-            arrow=row["arrow"],
-            words=row["words_equal"],
-            reuse_type=row["reuse_type"],
-            what_differs=row["what_differs"],
-            a_locus=row["a_locus"],
-            b_locus=row["b_locus"],
-            begins=" ".join(row["a_text"].split()[:_FIRST_WORDS]),
-        )
-        for row in first.iter_rows(named=True)
-    )
-
-
-def _peak_rss_mb() -> float:
-    """Most memory this process and any of its workers had at one time, in megabytes."""
-    unit = 1 if sys.platform == "darwin" else 1024
-    own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    workers = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-    return round(max(own, workers) * unit / 1_000_000, 1)

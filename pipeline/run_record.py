@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from pipeline.corpus.normalise import UNICODE_VERSION
+from pipeline.store import RunIdentity
 from pipeline.summary import Parameter
 from pipeline.tables import from_rows
 
@@ -19,10 +20,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
-    from pipeline.store import RunIdentity
+    from pipeline.config import Config
+    from pipeline.corpus.load import LoadedInputs
     from pipeline.summary import RunSummary
 
-__all__ = ["code_version", "run_tables", "stage_key", "versions"]
+__all__ = ["code_version", "run_identity", "run_tables", "stage_key", "versions"]
 
 _LIBRARIES = ("datasketch", "numpy", "polars", "rapidfuzz")
 
@@ -49,6 +51,13 @@ def versions() -> tuple[Parameter, ...]:
     ]
     found += [(name, metadata.version(name)) for name in _LIBRARIES]
     return tuple(Parameter(name=name, value=value) for name, value in found)
+
+
+def run_identity(loaded: LoadedInputs, config: Config) -> RunIdentity:
+    """What a run is made from: the inputs as read, every setting that changes results, and this code."""
+    return RunIdentity(
+        inputs_sha256=loaded.inputs_sha256, config_sha256=config.sha256(), code_version=code_version()
+    )
 
 
 def stage_key(stage: str, identity: RunIdentity) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-__all__ = ["MatchLine", "Parameter", "Quarantined", "Reason", "RunSummary", "StageLine"]
+__all__ = ["MatchLine", "Parameter", "Quarantined", "Reason", "RunStatus", "RunSummary", "StageLine"]
 
 RunStatus = Literal["published", "unchanged", "dry_run", "partial"]
 

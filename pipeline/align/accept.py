@@ -11,12 +11,13 @@ import numpy as np
 import polars as pl
 
 from pipeline.align.blocks import Block
-from pipeline.align.passages import gap_is_marked
-from pipeline.align.segments import GapRule, gap_words
+from pipeline.align.gaps import GapRule, Gaps
 from pipeline.minhash.information import MILLIBITS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from numpy.typing import NDArray
 
     from pipeline.align.corpus_view import CorpusView
     from pipeline.minhash.information import Information
@@ -87,13 +88,18 @@ def _score(
     gaps: GapRule,
 ) -> int:
     start = int(corpus.document_starts[number_a])
-    worth = sum(int(information.novel[start + block.a : start + block.end_a].sum()) for block in blocks)
-    a, b = corpus.document(number_a), corpus.document(number_b)
-    cost = 0
-    for left, right in itertools.pairwise(blocks):
-        words_a, words_b = gap_words(left, right)
-        price = gaps.cost(words_a, words_b)
-        if price > gaps.marked and gap_is_marked(a, b, left, right):
-            price = gaps.marked
-        cost += price
-    return worth - cost
+    worth = _worth(blocks, start, corpus.words, information)
+    pricer = Gaps(a=corpus.document(number_a), b=corpus.document(number_b), rule=gaps)
+    # A gap too wide to join may stand in a passage that a mark joined; it costs what the bound says.
+    prices = [pricer.price(left, right) for left, right in itertools.pairwise(blocks)]
+    return worth - sum(gaps.bound if price is None else price for price in prices)
+
+
+def _worth(blocks: Sequence[Block], start: int, words: NDArray[np.uint32], information: Information) -> int:
+    """Millibits of the equal words; what a passage repeats of itself tells nothing new ("the son of ..., the son")."""
+    places = np.concatenate([np.arange(start + block.a, start + block.end_a) for block in blocks])
+    novel = information.novel[places].astype(np.int64)
+    pairs = (words[np.maximum(places - 1, 0)].astype(np.uint64) << np.uint64(32)) | words[places]
+    first = np.zeros(len(places), bool)
+    first[np.unique(pairs, return_index=True)[1]] = True
+    return int(novel[first].sum())

@@ -116,12 +116,10 @@ def _common(
 
 
 def _settled(blocks: list[Block], words_a: NDArray[np.uint32], words_b: NDArray[np.uint32]) -> list[Block]:
-    """Move a few lone words that stand in the middle of what one side lacks to its end or begin, where they
-    stand as well.
+    """Move lone words out of the middle of what one side lacks, to its end or begin, where they stand as well.
 
-    "tense ... The question" against "tense. All the hours ... together. The question": which "the" is matched
-    is all one
-    to the subsequence, but one long cut is likelier than two with a word between them.
+    "tense ... The question" against "tense. All the hours ... together. The question": which "the" is matched is all
+    one to the subsequence, but one long cut is likelier than two with a word between them.
     """
     settled = list(blocks)
     for row in range(len(settled) - 2, 0, -1):

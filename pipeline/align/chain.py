@@ -26,8 +26,14 @@ _NONE = -(2**60)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """Runs of equal words as columns: first word on both sides, length in words, worth in millibits; int64[n],
-    sorted by ``a``, ``b``."""
+    """Runs of equal words as columns, int64[n], sorted by ``a`` and ``b``.
+
+    Attributes:
+        a: First word on side a.
+        b: First word on side b.
+        words: Length in words.
+        worth: What the words tell, in millibits.
+    """
 
     a: NDArray[np.int64]
     b: NDArray[np.int64]

@@ -1,175 +1,264 @@
-"""Classes of variants: an ordered list of rules, each in one place, neutral as to who copied.
+"""Classes of variants: ordered lists of rules, each in one place, neutral as to who copied.
 
-``wording_class`` answers for two readings that are both there; ``one_sided_class`` for words that one side lacks.
+``wording_class`` answers for two readings that are both there, ``same_words_class`` for one word in two dresses, and
+``one_sided_class`` for words that one side lacks. The names and their levels are those of TABLES ``variant_class``.
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rapidfuzz.distance import Indel
-
+from pipeline.align import letters, names
 from pipeline.align.dress import dress_class
+from pipeline.align.numerals import numeral_value
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from pipeline.align.lexicon import Lexicon
 
-__all__ = ["one_sided_class", "same_words_class", "wording_class"]
+__all__ = ["Readings", "one_sided_class", "same_words_class", "wording_class"]
 
-_WORD = re.compile(r"\w+(?:['’]\w+)*")
-_ROMAN = re.compile(r"(?=[ivxlcdm])m{0,4}(cm|cd|d?c{0,3})(xc|xl|l?x{0,3})(ix|iv|v?i{0,3})$")
+_WORD = re.compile(r"\w+(?:['’ʼ]\w+)*")
+_BRACKETS = {"(": ")", "[": "]", "{": "}", "（": "）", "［": "］", "【": "】"}
 
-_NEAR = 0.7
-"""Likeness of two forms of one word: one changed letter in four, two in seven."""
+_SPELLED_OUT = 4
+"""Words a number of four figures may have when it is spelled out ("nineteen hundred and seventeen")."""
 
-_STEM_LETTERS = 3
-_STEM_SHARE = 0.6
-"""Forms that begin alike for so much of the longer one are inflections of one word, if only their ends differ."""
+_SHORTEST_NUMBER = 3
+"""Letters of the shortest number word that is told from an article ("two", "one", "dix")."""
 
-_ENDING_LETTERS = 3
+_PRONOUN_LETTERS = 4
+_PRONOUN_PLACES = 5
+"""A pronoun is short and stands in many places; that much shows without a list of them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Readings:
+    """Two readings at one place, and what the rules need to know of them.
+
+    Attributes:
+        a: What side a has.
+        b: What side b has.
+        begins_sentence: Whether a sentence begins with one of them, so that its capital says nothing.
+        lexicon: What the corpus knows of its words.
+        words_a: The words of ``a``, as it has them.
+        words_b: The words of ``b``.
+    """
+
+    a: str
+    b: str
+    begins_sentence: bool
+    lexicon: Lexicon
+    words_a: tuple[str, ...]
+    words_b: tuple[str, ...]
+
+    @classmethod
+    def of(cls, a: str, b: str, lexicon: Lexicon, *, begins_sentence: bool = False) -> Readings:
+        """Two readings, cut into words."""
+        return cls(
+            a=a,
+            b=b,
+            begins_sentence=begins_sentence,
+            lexicon=lexicon,
+            words_a=tuple(_WORD.findall(a)),
+            words_b=tuple(_WORD.findall(b)),
+        )
+
+    @property
+    def pair(self) -> tuple[str, str] | None:
+        """Both words in small letters, where each side has one."""
+        if len(self.words_a) != 1 or len(self.words_b) != 1:
+            return None
+        return self.words_a[0].casefold(), self.words_b[0].casefold()
 
 
 def same_words_class(a_raw: str, b_raw: str) -> str:
-    """The class of one word whose folded form is the same on both sides but whose spelling differs.
+    """The class of one word whose folded form is the same on both sides but whose writing differs.
 
     Args:
         a_raw: The word as side a has it.
         b_raw: The word as side b has it.
 
     Returns:
-        ``case`` if only case differs, a dress class if only marks differ, else ``spelling`` (accents,
-        ligatures, long s).
+        ``case`` if letters differ in case alone, a dress class if only marks in the word differ, else ``spelling``
+        (accents, ligatures, long s).
     """
-    if a_raw.casefold() == b_raw.casefold():
-        return "case"
     letters_a = "".join(character for character in a_raw if character.isalnum())
     letters_b = "".join(character for character in b_raw if character.isalnum())
     if letters_a == letters_b:
-        marks_a = "".join(character for character in a_raw if not character.isalnum())
-        marks_b = "".join(character for character in b_raw if not character.isalnum())
-        return dress_class(marks_a, marks_b)
-    return "spelling"
+        return dress_class(
+            "".join(character for character in a_raw if not character.isalnum()),
+            "".join(character for character in b_raw if not character.isalnum()),
+        )
+    return "case" if letters_a.lower() == letters_b.lower() else "spelling"
 
 
-def one_sided_class(other_between: str, before: str, after: str, *, marked: bool) -> str:
+def one_sided_class(reading: str, *, marked: bool, extends_name: bool) -> str:
     """The class of words that one side lacks.
 
     Args:
-        other_between: What the other side has in their place (punctuation and blanks).
-        before: Character right before the words.
-        after: Character right after them.
+        reading: The words, with what punctuation goes with them.
         marked: Whether the other side marks a gap there.
+        extends_name: Whether they lengthen a name that both sides have.
 
     Returns:
-        ``one_sided_gap_marked``, ``one_sided_bracketed`` (in brackets that only this side has) or ``one_sided``.
+        ``one_sided_gap_marked``, ``one_sided_bracketed`` (in brackets that only this side has), ``name_form`` or
+        ``one_sided``.
     """
     if marked:
         return "one_sided_gap_marked"
-    if before in "([{" and after in ")]}" and before and after and before not in other_between:
+    if _BRACKETS.get(reading[:1]) == reading[-1:] and reading[-1:]:
         return "one_sided_bracketed"
-    return "one_sided"
+    return "name_form" if extends_name else "one_sided"
 
 
-def wording_class(a_reading: str, b_reading: str, count: Callable[[str], int]) -> str:
+def wording_class(readings: Readings) -> str:
     """The class of two readings that differ in letters.
 
     Args:
-        a_reading: What side a has.
-        b_reading: What side b has.
-        count: How often a word stands in the corpus, folded alike.
+        readings: Both, with words in each.
 
     Returns:
-        A class of level form or wording.
+        A class of level form or wording; ``whitespace_dash`` or ``quotation_marks`` for words that are only written
+        together or apart.
     """
-    words_a, words_b = _words(a_reading), _words(b_reading)
-    for name, holds in _RULES:
-        if holds(a_reading, b_reading, words_a, words_b, count):
+    for rule in _RULES:
+        name = rule(readings)
+        if name is not None:
             return name
     return "substitution"
 
 
-def _words(reading: str) -> list[str]:
-    return _WORD.findall(reading)
+def _numbers(readings: Readings) -> str | None:
+    """Both are numbers: the same one ("XVII", "17") or another ("1917", "1918")."""
+    value_a, value_b = numeral_value(readings.words_a), numeral_value(readings.words_b)
+    if value_a is None or value_b is None:
+        return None
+    return "numeral" if value_a == value_b else "substitution"
 
 
-def _is_numeral(word: str) -> bool:
-    return word.isdigit() or (word.isupper() and _ROMAN.match(word.lower()) is not None)
+def _number_in_words(readings: Readings) -> str | None:
+    """Figures against words that may spell them out ("41", "forty-one")."""
+    for figures, words in ((readings.words_a, readings.words_b), (readings.words_b, readings.words_a)):
+        if not any(word[0].isdecimal() for word in figures) or numeral_value(figures) is None:
+            continue
+        small = readings.begins_sentence or not any(word[0].isupper() for word in words)
+        long_enough = len("".join(words)) >= _SHORTEST_NUMBER or not any(w.isascii() for w in words)
+        digits = sum(len(word) for word in figures)
+        if small and long_enough and len(words) <= min(max(2, digits), _SPELLED_OUT):
+            return None if any(character.isdecimal() for word in words for character in word) else "numeral"
+    return None
 
 
-def _numerals(a: str, b: str, words_a: list[str], words_b: list[str], count: Callable[[str], int]) -> bool:
-    """Both are numbers, in figures or Roman numerals ("1917", "1918"; "XVII", "17")."""
-    return bool(words_a and words_b) and all(map(_is_numeral, words_a)) and all(map(_is_numeral, words_b))
+def _written_together(readings: Readings) -> str | None:
+    """The same letters, written together on one side ("to-night", "tonight"; "and the", "andthe")."""
+    if len(readings.words_a) == len(readings.words_b):
+        return None
+    whole_a, whole_b = (_letters("".join(words)) for words in (readings.words_a, readings.words_b))
+    if letters.is_misreading(whole_a, whole_b):
+        return "typo_ocr"
+    if whole_a != whole_b:
+        return None
+    spaced = any(character.isspace() for character in readings.a + readings.b)
+    count = readings.lexicon.count
+    if spaced and min(count(word) for word in (*readings.words_a, *readings.words_b)) <= 1:
+        return "typo_ocr"
+    marks = ("".join(c for c in side if not c.isalnum()) for side in (readings.a, readings.b))
+    return dress_class(*marks)
 
 
-def _names(a: str, b: str, words_a: list[str], words_b: list[str], count: Callable[[str], int]) -> bool:
-    """One name in two forms: an initial for a name ("L. D.", "Leon"), a name for part of it ("Sergei", "Sergei
-    Sedov")."""
-    if not words_a or not words_b or not _capitalised(words_a) or not _capitalised(words_b):
+def _letters(word: str) -> str:
+    return "".join(character for character in word.casefold() if character.isalnum())
+
+
+def _names(readings: Readings) -> str | None:
+    """One name in two forms: initials, a short title, a part for the whole ("L. D.", "Leon"; "Capt.", "Captain")."""
+    words_a, words_b = readings.words_a, readings.words_b
+    if not names.are_capitalised(words_a) or not names.are_capitalised(words_b):
+        return None
+    initials = names.has_initial(readings.a) or names.has_initial(readings.b)
+    if initials and names.is_same_name_in_initials(words_a, words_b):
+        return "name_form"
+    return "name_form" if _is_abbreviation(readings) or names.is_part_of(words_a, words_b) else None
+
+
+def _abbreviations(readings: Readings) -> str | None:
+    """A word and its short form with a stop ("vol.", "volume")."""
+    return "spelling" if _is_abbreviation(readings) else None
+
+
+def _is_abbreviation(readings: Readings) -> bool:
+    if readings.pair is None:
         return False
-    if len(words_a) == len(words_b) == 1 and not (_is_initial(words_a[0]) or _is_initial(words_b[0])):
-        return False
-    if any(map(_is_initial, words_a)) or any(map(_is_initial, words_b)):
-        return words_a[0][0] == words_b[0][0]
-    short, long = sorted((words_a, words_b), key=len)
-    return all(word in long for word in short)
-
-
-def _capitalised(words: list[str]) -> bool:
-    return all(word[0].isupper() for word in words)
-
-
-def _is_initial(word: str) -> bool:
-    return len(word) == 1 and word.isupper()
-
-
-def _joined(a: str, b: str, words_a: list[str], words_b: list[str], count: Callable[[str], int]) -> bool:
-    """The same letters, written together on one side ("and the", "andthe")."""
-    return "".join(words_a).casefold() == "".join(words_b).casefold()
-
-
-def _typo(a: str, b: str, words_a: list[str], words_b: list[str], count: Callable[[str], int]) -> bool:
-    """Nearly the same letters, and one side's form stands nowhere else though the other's does ("aiticles")."""
-    if len(words_a) != 1 or len(words_b) != 1:
-        return False
-    left, right = words_a[0], words_b[0]
-    if not _near(left, right):
-        return False
-    seen_a, seen_b = count(left), count(right)
-    return min(seen_a, seen_b) <= 1 < max(seen_a, seen_b)
-
-
-def _inflection(a: str, b: str, words_a: list[str], words_b: list[str], count: Callable[[str], int]) -> bool:
-    """One word with two endings, both found elsewhere or both not ("walk", "walked")."""
-    if len(words_a) != 1 or len(words_b) != 1:
-        return False
-    left, right = words_a[0].casefold(), words_b[0].casefold()
-    stem = 0
-    while stem < min(len(left), len(right)) and left[stem] == right[stem]:
-        stem += 1
-    ending = max(len(left), len(right)) - stem
-    return (
-        stem >= _STEM_LETTERS
-        and ending <= _ENDING_LETTERS
-        and stem >= _STEM_SHARE * max(len(left), len(right))
+    left, right = readings.pair
+    return (readings.a.endswith(".") and names.abbreviates(left, right)) or (
+        readings.b.endswith(".") and names.abbreviates(right, left)
     )
 
 
-def _spelling(a: str, b: str, words_a: list[str], words_b: list[str], count: Callable[[str], int]) -> bool:
-    """Nearly the same letters ("pummeling", "pummelling")."""
-    return len(words_a) == len(words_b) == 1 and _near(words_a[0], words_b[0])
+def _name_for_pronoun(readings: Readings) -> str | None:
+    """A full name against a short common word, as a pronoun is ("Sergei Sedov", "he")."""
+    for name, other in ((readings.words_a, readings.words_b), (readings.words_b, readings.words_a)):
+        if len(other) != 1 or len(name) < 2 or not names.are_capitalised(name):  # noqa: PLR2004 - one and several
+            continue
+        word = other[0]
+        if (
+            word[0].islower()
+            and len(word) <= _PRONOUN_LETTERS
+            and readings.lexicon.count(word) >= _PRONOUN_PLACES
+        ):
+            return "name_form"
+    return None
 
 
-def _near(left: str, right: str) -> bool:
-    return Indel.normalized_similarity(left.casefold(), right.casefold()) >= _NEAR
+def _misread(readings: Readings) -> str | None:
+    """Shapes taken for each other, one form found nowhere else or figures among letters ("thc", "te11")."""
+    if readings.pair is None or not letters.is_misreading(*readings.pair):
+        return None
+    mixed = any(not word.isalpha() and not word.isdecimal() for word in readings.pair)
+    return "typo_ocr" if mixed or readings.lexicon.has_one_rare(*readings.pair) else None
+
+
+def _respelled(readings: Readings) -> str | None:
+    """Doubled letters, and letters that stand for one sound ("pummeling", "pummelling"; "honour", "honor")."""
+    if readings.pair is None or not letters.is_respelling(*readings.pair):
+        return None
+    return None if readings.lexicon.tells_apart(*readings.pair) else "spelling"
+
+
+def _respelled_name(readings: Readings) -> str | None:
+    """A name inside a sentence, spelled another way ("Toomey", "Toomy")."""
+    if readings.pair is None or readings.begins_sentence:
+        return None
+    if not names.are_capitalised(readings.words_a) or not names.are_capitalised(readings.words_b):
+        return None
+    return "name_form" if names.sounds_like(readings.words_a[0], readings.words_b[0]) else None
+
+
+def _inflected(readings: Readings) -> str | None:
+    """One word with two endings ("chain", "chains")."""
+    return "inflection" if readings.pair is not None and letters.share_stem(*readings.pair) else None
+
+
+def _slipped(readings: Readings) -> str | None:
+    """A letter wrong, in a form found nowhere else ("aiticles"); where both are found elsewhere they are two words."""
+    if readings.pair is None or not letters.is_slip_of_one_letter(*readings.pair):
+        return None
+    return "typo_ocr" if readings.lexicon.has_one_unattested(*readings.pair) else None
 
 
 _RULES = (
-    ("numeral", _numerals),
-    ("name_form", _names),
-    ("typo_ocr", _joined),
-    ("typo_ocr", _typo),
-    ("inflection", _inflection),
-    ("spelling", _spelling),
+    _numbers,
+    _number_in_words,
+    _written_together,
+    _names,
+    _name_for_pronoun,
+    _abbreviations,
+    _misread,
+    _respelled,
+    _respelled_name,
+    _inflected,
+    _slipped,
 )
-"""Tried in this order; the first that holds names the class."""
+"""Tried in this order; the first that has a name for the readings gives it."""

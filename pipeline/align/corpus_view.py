@@ -1,5 +1,4 @@
-"""What aligning needs of the corpus: words, places and text of each document, with what is computed once a
-document."""
+"""The corpus as aligning sees it: words, places and text of each document."""
 
 from __future__ import annotations
 
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from pipeline.align.quotation import quoted_words
+from pipeline.corpus.normalise import fold_word
 from pipeline.corpus.structure import BlockKind
 from pipeline.minhash.information import MILLIBITS
 
@@ -41,10 +41,9 @@ _UNSEEN = 0.25
 class DocumentView:
     """One document as words.
 
-    ``words`` uint32[n]; ``begin``, ``end`` int64[n] code points of ``text``; ``block`` int64[n], the block of
-    the structure each word
-    stands in; ``heading`` bool[n], whether that block is a heading; ``quoted`` bool[n], whether it stands in a
-    quotation; ``vocabulary`` and ``counts``: its distinct words.
+    ``words`` uint32[n]; ``begin``, ``end`` int64[n] code points of ``text``; ``block`` int64[n], the block of the
+    structure each word stands in; ``heading`` bool[n], whether that block is a heading; ``quoted`` bool[n], whether
+    it stands in a quotation; ``vocabulary`` and ``counts``: its distinct words, sorted; ``folds``: folded words so far.
     """
 
     text: str
@@ -56,10 +55,14 @@ class DocumentView:
     quoted: NDArray[np.bool_]
     vocabulary: NDArray[np.uint32]
     counts: NDArray[np.int64]
+    keep_marks: bool
+    folds: dict[int, str] = field(default_factory=dict)
 
     def between(self, left: int, right: int) -> str:
-        """Text between the end of word ``left`` and the begin of word ``right``; either may lie outside the
-        document."""
+        """Text between the end of word ``left`` and the begin of word ``right``.
+
+        Either may lie outside the document: then the text begins or ends there.
+        """
         begin = int(self.end[left]) if left >= 0 else 0
         end = int(self.begin[right]) if right < len(self.begin) else len(self.text)
         return self.text[begin:end]
@@ -67,6 +70,14 @@ class DocumentView:
     def is_marked(self, left: int, right: int) -> bool:
         """Whether an ellipsis or a bracket stands between two words."""
         return GAP_MARK.search(self.between(left, right)) is not None
+
+    def folded(self, word: int) -> str:
+        """A word as it is compared; made at the first call and kept."""
+        known = self.folds.get(word)
+        if known is None:
+            text = self.text[self.begin[word] : self.end[word]]
+            known = self.folds[word] = fold_word(text, keep_marks=self.keep_marks)
+        return known
 
     def count(self, words: NDArray[np.uint32]) -> NDArray[np.int64]:
         """How often each of some words stands in the document; int64, 0 where it does not."""
@@ -85,11 +96,12 @@ class CorpusView:
     texts: tuple[str, ...]
     block_begins: tuple[NDArray[np.int32], ...]
     block_kinds: tuple[NDArray[np.uint8], ...]
+    keep_marks: bool = False
     _views: dict[int, DocumentView] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, documents: Sequence[Document], tokens: Tokens) -> CorpusView:
-        """The view of documents whose words are ``tokens``, in the same order."""
+    def of(cls, documents: Sequence[Document], tokens: Tokens, *, keep_marks: bool = False) -> CorpusView:
+        """The view of documents whose words are ``tokens``, in the same order and folded with ``keep_marks``."""
         return cls(
             words=tokens.word_hash,
             begin=tokens.begin,
@@ -98,6 +110,7 @@ class CorpusView:
             texts=tuple(document.text for document in documents),
             block_begins=tuple(document.structure.begin for document in documents),
             block_kinds=tuple(document.structure.kind for document in documents),
+            keep_marks=keep_marks,
         )
 
     def __reduce__(self) -> tuple[object, ...]:
@@ -110,6 +123,7 @@ class CorpusView:
             self.texts,
             self.block_begins,
             self.block_kinds,
+            self.keep_marks,
         )
 
     def document(self, number: int) -> DocumentView:
@@ -144,11 +158,12 @@ class CorpusView:
             ),
             vocabulary=vocabulary,
             counts=counts,
+            keep_marks=self.keep_marks,
         )
 
 
 def _restore(*parts: object) -> CorpusView:
-    names = ("words", "begin", "end", "document_starts", "texts", "block_begins", "block_kinds")
+    names = ("words", "begin", "end", "document_starts", "texts", "block_begins", "block_kinds", "keep_marks")
     return CorpusView(**dict(zip(names, parts, strict=True)))  # type: ignore[arg-type]
 
 
@@ -172,11 +187,10 @@ def pair_worth(
     count = a.count(words) + (0 if same_document else b.count(words))
     table = _log2_of_places()
     rarity = round(MILLIBITS * math.log2(total)) - table[np.clip(count - 2, 0, len(table) - 1)]
-    return np.rint(np.clip(rarity, 0, _RAREST_MILLIBITS) * word_weight).astype(np.int64)
+    return np.asarray(np.rint(np.clip(rarity, 0, _RAREST_MILLIBITS) * word_weight), np.int64)
 
 
 @functools.cache
 def _log2_of_places() -> NDArray[np.int64]:
-    """log2 in millibits of the expected places of a word with so many further ones; a word with more than the
-    last is worth next to nothing."""
+    """log2 in millibits of the expected places of a word with so many further ones; the last entry stands for more."""
     return np.array([round(MILLIBITS * math.log2(n + _UNSEEN)) for n in range(_MOST_PLACES)], np.int64)

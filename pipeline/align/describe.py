@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import functools
-from dataclasses import dataclass
+import bisect
+import itertools
+from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,10 +13,13 @@ from rapidfuzz.distance import Indel
 
 from pipeline.align.blocks import Block
 from pipeline.align.corpus_view import CorpusView, DocumentView
-from pipeline.align.edge_rows import edge_variants
+from pipeline.align.edge_rows import Surroundings, edge_variants
+from pipeline.align.lexicon import Lexicon, neighbour_hashes
 from pipeline.align.quotation import part_kinds, share_word
 from pipeline.align.reuse import WordCounts, reuse_type
-from pipeline.align.variants import Side, Variant, apply_variants, find_variants
+from pipeline.align.side import Side
+from pipeline.align.variant import Variant, apply_variants
+from pipeline.align.variants import find_variants
 from pipeline.align.words import Cell, align_words
 from pipeline.corpus.normalise import fold_word
 from pipeline.corpus.tokenise import hash_folded
@@ -78,19 +82,42 @@ _LONG_GAP_WORDS = 5
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class DescribeContext:
-    """What every partition needs: the corpus, its vocabulary with counts (sorted uint32 hashes, int64), and how
-    words fold."""
+    """What every partition needs.
+
+    Attributes:
+        corpus: The documents.
+        vocabulary: uint32[n], the distinct words of the corpus, sorted.
+        counts: int64[n], in how many contexts each stands (``word_contexts``).
+        keep_marks: How words fold.
+    """
 
     corpus: CorpusView
     vocabulary: NDArray[np.uint32]
     counts: NDArray[np.int64]
     keep_marks: bool
+    _neighbours: dict[int, NDArray[np.uint32]] = field(default_factory=dict)
 
     def count(self, word: str) -> int:
-        """How often a word stands in the corpus, folded."""
-        key = np.uint32(hash_folded(fold_word(word, keep_marks=self.keep_marks)))
+        """In how many contexts a word stands in the corpus."""
+        key = self._key(word)
         at = int(np.searchsorted(self.vocabulary, key))
         return int(self.counts[at]) if at < len(self.vocabulary) and self.vocabulary[at] == key else 0
+
+    def lexicon(self, number_a: int, number_b: int) -> Lexicon:
+        """What is known of words where these two documents are compared."""
+        numbers = sorted({number_a, number_b})
+        return Lexicon(
+            count=self.count, contexts=lambda word: tuple(self._contexts(number, word) for number in numbers)
+        )
+
+    def _key(self, word: str) -> np.uint32:
+        return np.uint32(hash_folded(fold_word(word, keep_marks=self.keep_marks)))
+
+    def _contexts(self, number: int, word: str) -> frozenset[int]:
+        words = self.corpus.document(number).words
+        if number not in self._neighbours:
+            self._neighbours[number] = neighbour_hashes(words)
+        return frozenset(self._neighbours[number][words == self._key(word)].tolist())
 
 
 def describe_passages(partition: pl.DataFrame, context: DescribeContext) -> pl.DataFrame:
@@ -111,37 +138,41 @@ def describe_passages(partition: pl.DataFrame, context: DescribeContext) -> pl.D
     rows = []
     for row in partition.iter_rows(named=True):
         blocks = [Block(a=block["a"], b=block["b"], words=block["words"]) for block in row["blocks"]]
-        rows.append({"passage": row["passage"], **_describe(row, blocks, context)})
+        rows.append(
+            {"passage": row["passage"], **_describe(row["document_a"], row["document_b"], blocks, context)}
+        )
     return pl.DataFrame(rows, schema=DESCRIBED_SCHEMA)
 
 
 def _describe(
-    row: dict[str, int],
-    blocks: list[Block],
-    context: DescribeContext,
+    number_a: int, number_b: int, blocks: Sequence[Block], context: DescribeContext
 ) -> dict[str, object]:
-    a, b = context.corpus.document(row["document_a"]), context.corpus.document(row["document_b"])
+    """The columns of one match."""
+    view_a, view_b = context.corpus.document(number_a), context.corpus.document(number_b)
     first, last = blocks[0], blocks[-1]
-    side_a, side_b = _side(a, first.a, last.end_a), _side(b, first.b, last.end_b)
-    fold = functools.partial(fold_word, keep_marks=context.keep_marks)
-    folded_a = [fold(side_a.text[i:j]) for i, j in zip(side_a.begin, side_a.end, strict=True)]
-    folded_b = [fold(side_b.text[i:j]) for i, j in zip(side_b.begin, side_b.end, strict=True)]
-    cells = align_words(folded_a, folded_b, blocks, origin_a=first.a, origin_b=first.b)
-    inside = find_variants(side_a, side_b, cells, context.count)
-    _check_applied(side_a, side_b, inside)
-    variants = [*inside, *edge_variants(side_a, side_b, len(a.text), len(b.text))]
-    counts = _counts(cells, inside, side_a, side_b, len(folded_a), len(folded_b))
-    changed = sum(Indel.distance(v.a_reading, v.b_reading) for v in inside)
-    length = (side_a.end[-1] - side_a.begin[0]) + (side_b.end[-1] - side_b.begin[0])
     words_a, words_b = slice(first.a, last.end_a), slice(first.b, last.end_b)
-    quoted_a, quoted_b = a.quoted[words_a], b.quoted[words_b]
+    a, b = _side(view_a, words_a), _side(view_b, words_b)
+    counted = [Block(a=block.a - first.a, b=block.b - first.b, words=block.words) for block in blocks]
+    cells = align_words(a, b, counted)
+    inside = find_variants(a, b, cells, context.lexicon(number_a, number_b))
+    _check_applied(a, b, inside)
+    edges = edge_variants(
+        a,
+        b,
+        _paragraphs_around(view_a, words_a, context.corpus.block_begins[number_a]),
+        _paragraphs_around(view_b, words_b, context.corpus.block_begins[number_b]),
+    )
+    counts = _counts(cells, inside, a, b)
+    changed = sum(Indel.distance(variant.a_reading, variant.b_reading) for variant in inside)
+    length = (a.end[-1] - a.begin[0]) + (b.end[-1] - b.begin[0])
+    quoted_a, quoted_b = view_a.quoted[words_a], view_b.quoted[words_b]
     return {
-        "a_begin": side_a.begin[0],
-        "a_end": side_a.end[-1],
-        "b_begin": side_b.begin[0],
-        "b_end": side_b.end[-1],
-        "folded_a": " ".join(folded_a),
-        "folded_b": " ".join(folded_b),
+        "a_begin": a.begin[0],
+        "a_end": a.end[-1],
+        "b_begin": b.begin[0],
+        "b_end": b.end[-1],
+        "folded_a": " ".join(a.words),
+        "folded_b": " ".join(b.words),
         "words_a": counts.words_a,
         "words_b": counts.words_b,
         "words_equal": counts.equal,
@@ -156,21 +187,35 @@ def _describe(
         "reuse_type": reuse_type(counts),
         "a_in_quotation_marks": share_word(quoted_a),
         "b_in_quotation_marks": share_word(quoted_b),
-        "segments": _segments(cells, side_a, side_b),
+        "segments": _segments(cells, a, b),
         "parts": [
-            {"begin": side_a.begin[begin], "end": side_a.end[end - 1], "kind": kind}
-            for begin, end, kind in part_kinds(quoted_a, a.heading[words_a])
+            {"begin": a.begin[begin], "end": a.end[end - 1], "kind": kind}
+            for begin, end, kind in part_kinds(quoted_a, view_a.heading[words_a])
         ],
-        "variants": [_as_row(variant) for variant in variants],
+        "variants": [_as_row(variant) for variant in (*inside, *edges)],
     }
 
 
 def _as_row(variant: Variant) -> dict[str, object]:
-    return {name: getattr(variant, name) for name in _VARIANT.to_schema()}
+    return {column.name: getattr(variant, column.name) for column in fields(variant)}
 
 
-def _side(view: DocumentView, first: int, last: int) -> Side:
-    return Side(text=view.text, begin=view.begin[first:last].tolist(), end=view.end[first:last].tolist())
+def _side(view: DocumentView, words: slice) -> Side:
+    return Side(
+        text=view.text,
+        words=[view.folded(word) for word in range(words.start, words.stop)],
+        begin=view.begin[words].tolist(),
+        end=view.end[words].tolist(),
+    )
+
+
+def _paragraphs_around(view: DocumentView, words: slice, begins: NDArray[np.int32]) -> Surroundings:
+    """From the begin of the paragraph that a passage begins in to the end of that in which it ends."""
+    first, last = int(view.block[words.start]), int(view.block[words.stop - 1]) + 1
+    return Surroundings(
+        begin=int(begins[first]) if 0 <= first < len(begins) else 0,
+        end=int(begins[last]) if last < len(begins) else len(view.text),
+    )
 
 
 def _check_applied(a: Side, b: Side, variants: Sequence[Variant]) -> None:
@@ -180,61 +225,50 @@ def _check_applied(a: Side, b: Side, variants: Sequence[Variant]) -> None:
         raise CheckError.failed([f"the variants of the match that begins {begins!r} do not make its side b"])
 
 
-def _counts(
-    cells: Sequence[Cell], variants: Sequence[Variant], a: Side, b: Side, words_a: int, words_b: int
-) -> WordCounts:
-    equal = substituted = only_a = only_b = longest = run = 0
-    for cell in cells:
-        left, right = cell.a_end - cell.a_begin, cell.b_end - cell.b_begin
-        if cell.equal:
-            equal += 1
-            run += 1
-            longest = max(longest, run)
-            continue
-        run = 0
-        both = min(left, right)
-        substituted += both
-        only_a += left - both
-        only_b += right - both
-    marked = 0
-    for variant in variants:
-        if variant.variant_class == "one_sided_gap_marked":
-            marked += max(
-                _words_in(a, variant.a_begin, variant.a_end), _words_in(b, variant.b_begin, variant.b_end)
-            )
+def _counts(cells: Sequence[Cell], variants: Sequence[Variant], a: Side, b: Side) -> WordCounts:
+    """Words by what the alignment made of them."""
+    gaps = [cell for cell in cells if not cell.equal]
+    runs = [
+        sum(cell.words_a for cell in run)
+        for equal, run in itertools.groupby(cells, key=lambda cell: cell.equal)
+        if equal
+    ]
+    both = sum(min(cell.words_a, cell.words_b) for cell in gaps)
+    marked = [variant for variant in variants if variant.variant_class == "one_sided_gap_marked"]
     return WordCounts(
-        words_a=words_a,
-        words_b=words_b,
-        equal=equal,
-        substituted=substituted,
-        only_a=only_a,
-        only_b=only_b,
-        longest_run=longest,
-        marked=marked,
+        words_a=len(a.words),
+        words_b=len(b.words),
+        equal=sum(runs),
+        substituted=both,
+        only_a=sum(cell.words_a - min(cell.words_a, cell.words_b) for cell in gaps),
+        only_b=sum(cell.words_b - min(cell.words_a, cell.words_b) for cell in gaps),
+        longest_run=max(runs, default=0),
+        marked=sum(
+            max(_words_in(a, variant.a_begin, variant.a_end), _words_in(b, variant.b_begin, variant.b_end))
+            for variant in marked
+        ),
     )
 
 
 def _words_in(side: Side, begin: int, end: int) -> int:
-    first, last = np.searchsorted(side.begin, (begin, end))
-    return int(last - first)
+    return bisect.bisect_left(side.begin, end) - bisect.bisect_left(side.begin, begin)
 
 
 def _segments(cells: Sequence[Cell], a: Side, b: Side) -> list[dict[str, int]]:
     """Stretches without a long one-sided gap."""
-    segments: list[tuple[int, int, int, int]] = []
-    begin: tuple[int, int] | None = None
-    last = (0, 0)
+    stretches: list[list[Cell]] = [[]]
     for cell in cells:
-        left, right = cell.a_end - cell.a_begin, cell.b_end - cell.b_begin
-        if begin is not None and max(left, right) - min(left, right) >= _LONG_GAP_WORDS:
-            segments.append((begin[0], last[0], begin[1], last[1]))
-            begin = None
-        elif left and right:
-            begin = begin or (cell.a_begin, cell.b_begin)
-            last = (cell.a_end, cell.b_end)
-    if begin is not None:
-        segments.append((begin[0], last[0], begin[1], last[1]))
+        if abs(cell.words_a - cell.words_b) >= _LONG_GAP_WORDS:
+            stretches.append([])
+        elif cell.words_a and cell.words_b:
+            stretches[-1].append(cell)
     return [
-        {"a_begin": a.begin[i], "a_end": a.end[j - 1], "b_begin": b.begin[k], "b_end": b.end[m - 1]}
-        for i, j, k, m in segments
+        {
+            "a_begin": a.begin[stretch[0].a_begin],
+            "a_end": a.end[stretch[-1].a_end - 1],
+            "b_begin": b.begin[stretch[0].b_begin],
+            "b_end": b.end[stretch[-1].b_end - 1],
+        }
+        for stretch in stretches
+        if stretch
     ]

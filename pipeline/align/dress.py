@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-__all__ = ["Change", "between_words", "dress_class"]
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
-QUOTES = frozenset("\"'“”‘’„‚«»‹›「」『』`´")
-_DASHES = frozenset("-‐‑‒–—―−~_")
+__all__ = ["DASHES", "QUOTES", "Change", "Mark", "between_words", "dress_class", "marks_in"]
+
+QUOTES = frozenset("\"'“”‘’‚‛„‟«»‹›「」『』`´＂＇")
+DASHES = frozenset("-‐‑‒–—―−﹣－~_\u00ad")
+
+_UNIT = re.compile(r"\s+|\.\s?\.\s?\.|…|⋯|\S")
+"""What is compared as one: a run of white space, an ellipsis, else a character."""
+
+_BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """Characters ``a_begin`` to ``a_end`` of side a's document read otherwise on side b; half-open, one may be
-    empty."""
+    """Characters ``a_begin`` to ``a_end`` of side a's document read otherwise on side b; half-open, may be empty."""
 
     a_begin: int
     a_end: int
@@ -21,53 +31,100 @@ class Change:
     b_end: int
 
 
-def between_words(text_a: str, begin_a: int, text_b: str, begin_b: int) -> Change | None:
-    """The smallest change that makes what stands between two words on side a what stands there on side b.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """A character, ellipsis or run of white space between words, and where it stands in the document."""
+
+    text: str
+    begin: int
+    end: int
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether it is white space."""
+        return self.text.isspace()
+
+    @property
+    def is_ellipsis(self) -> bool:
+        """Whether it is an ellipsis, of one character or three."""
+        return self.text[0] in "…⋯" or (len(self.text) > 1 and self.text[0] == ".")
+
+    def is_same(self, other: Mark) -> bool:
+        """Whether both read alike: white space does, but for a blank line against none."""
+        if self.is_blank and other.is_blank:
+            return {_line_breaks(self.text), _line_breaks(other.text)} != {0, 2}
+        return self.text == other.text
+
+
+def _line_breaks(blank: str) -> int:
+    """0 for white space inside a line, 1 for a line's end, 2 for a blank line, which ends a paragraph."""
+    return 2 if _BLANK_LINE.search(blank) else int("\n" in blank)
+
+
+def marks_in(text: str, begin: int, end: int) -> list[Mark]:
+    """What stands between two offsets of a text, cut into what is compared as one."""
+    if begin == end:
+        return []
+    return [
+        Mark(text=found.group(), begin=found.start(), end=found.end())
+        for found in _UNIT.finditer(text, begin, end)
+    ]
+
+
+def between_words(
+    text_a: str, begin_a: int, end_a: int, text_b: str, begin_b: int, end_b: int
+) -> list[Change]:
+    """The smallest changes that make what stands between two words on side a what stands there on side b.
 
     Args:
-        text_a: Characters between two words of side a.
-        begin_a: Where they begin in the document.
-        text_b: The same of side b.
-        begin_b: Where they begin.
+        text_a: Side a's document.
+        begin_a: End of a word in it.
+        end_a: Begin of the next word.
+        text_b: Side b's document.
+        begin_b: End of the word that stands against the first.
+        end_b: Begin of the next.
 
     Returns:
-        None if nothing differs but the kind and amount of white space.
+        At most three changes, in order: white space before, marks, white space after. Empty if nothing differs but
+        the amount and kind of white space; a blank line against none does differ.
     """
-    units_a, units_b = _units(text_a), _units(text_b)
-    head = 0
-    while head < min(len(units_a), len(units_b)) and units_a[head][0] == units_b[head][0]:
-        head += 1
-    tail = 0
-    while tail < min(len(units_a), len(units_b)) - head and units_a[-1 - tail][0] == units_b[-1 - tail][0]:
-        tail += 1
-    middle_a, middle_b = units_a[head : len(units_a) - tail], units_b[head : len(units_b) - tail]
-    if not middle_a and not middle_b:
-        return None
-
-    def span(
-        units: list[tuple[str, int, int]], middle: list[tuple[str, int, int]], begin: int
-    ) -> tuple[int, int]:
-        if middle:
-            return begin + middle[0][1], begin + middle[-1][2]
-        at = begin + (units[head - 1][2] if head else 0)
-        return at, at
-
-    a_begin, a_end = span(units_a, middle_a, begin_a)
-    b_begin, b_end = span(units_b, middle_b, begin_b)
-    return Change(a_begin=a_begin, a_end=a_end, b_begin=b_begin, b_end=b_end)
+    marks_a, marks_b = marks_in(text_a, begin_a, end_a), marks_in(text_b, begin_b, end_b)
+    head = _same_at_begin(marks_a, marks_b)
+    tail = _same_at_begin(marks_a[head:][::-1], marks_b[head:][::-1])
+    at_a = marks_a[head - 1].end if head else begin_a
+    at_b = marks_b[head - 1].end if head else begin_b
+    middle_a, middle_b = marks_a[head : len(marks_a) - tail], marks_b[head : len(marks_b) - tail]
+    changes = []
+    for some_a, some_b in _apart(middle_a, middle_b):
+        if some_a or some_b:
+            change = Change(
+                a_begin=some_a[0].begin if some_a else at_a,
+                a_end=some_a[-1].end if some_a else at_a,
+                b_begin=some_b[0].begin if some_b else at_b,
+                b_end=some_b[-1].end if some_b else at_b,
+            )
+            changes.append(change)
+            at_a, at_b = change.a_end, change.b_end
+    return changes
 
 
-def _units(text: str) -> list[tuple[str, int, int]]:
-    """Characters with their places, a run of white space as one blank."""
-    units: list[tuple[str, int, int]] = []
-    for at, character in enumerate(text):
-        if not character.isspace():
-            units.append((character, at, at + 1))
-        elif units and units[-1][0] == " ":
-            units[-1] = (" ", units[-1][1], at + 1)
-        else:
-            units.append((" ", at, at + 1))
-    return units
+def _same_at_begin(a: Sequence[Mark], b: Sequence[Mark]) -> int:
+    """How many marks are the same from the begin."""
+    same = 0
+    while same < min(len(a), len(b)) and a[same].is_same(b[same]):
+        same += 1
+    return same
+
+
+def _apart(a: list[Mark], b: list[Mark]) -> list[tuple[list[Mark], list[Mark]]]:
+    """White space at both ends apart from the marks between, where both sides have it."""
+    head = int(bool(a and b and a[0].is_blank and b[0].is_blank))
+    tail = int(min(len(a), len(b)) > head and a[-1].is_blank and b[-1].is_blank)
+    return [
+        (a[:head], b[:head]),
+        (a[head : len(a) - tail], b[head : len(b) - tail]),
+        (a[len(a) - tail :], b[len(b) - tail :]),
+    ]
 
 
 def dress_class(a_reading: str, b_reading: str) -> str:
@@ -79,12 +136,14 @@ def dress_class(a_reading: str, b_reading: str) -> str:
 
     Returns:
         ``quotation_marks`` where such a mark is in it (an apostrophe that takes another shape counts as one),
-        ``whitespace_dash``
-        where it is of blanks and dashes alone, else ``punctuation``.
+        ``whitespace_dash`` where it is of blanks, dashes and what is not seen in print, else ``punctuation``.
     """
     characters = set(a_reading + b_reading)
     if characters & QUOTES:
         return "quotation_marks"
-    if all(character.isspace() or character in _DASHES for character in characters):
-        return "whitespace_dash"
-    return "punctuation"
+    return "whitespace_dash" if all(map(_is_space_or_dash, characters)) else "punctuation"
+
+
+def _is_space_or_dash(character: str) -> bool:
+    """Also what is not seen: joiners, direction marks, and accents that one side writes with the letter."""
+    return character.isspace() or character in DASHES or unicodedata.category(character) in {"Cf", "Cc", "Mn"}

@@ -3,100 +3,160 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipeline.align.variants import Side, Variant
+from pipeline.align.dress import QUOTES, Change
+from pipeline.align.sentences import CLOSERS, OPENERS, sentence_end
+from pipeline.align.variant import Variant, read_variant
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator
 
-__all__ = ["edge_variants"]
+    from pipeline.align.side import Side
 
-_SENTENCE_END = re.compile(r"[.!?…。！？؟।][\"'”’»)\]]*(?=\s|$)|[。！？।]|\n\s*\n")
-_STOPS = re.compile('[.!?…。！？؟।"“”„«»‹›「」『』]|\n\\s*\n|^\\s*$')
+__all__ = ["Surroundings", "edge_variants"]
+
+_WORD = re.compile(r"\w+")
+_COLONS = (":", "：")
+_UNCLOSED = re.compile(f'(?:[{re.escape(OPENERS)}]|(?<!\\S)["\'])(?=\\S)[^{re.escape(CLOSERS)}"]*$')
+"""A quotation or bracket that opens and is still open at the end."""
+
 _LONGEST = 600
 """Characters an edge row shows at most; a sentence longer than this is shown cut at a word."""
 
 
-def edge_variants(a: Side, b: Side, end_of_a: int, end_of_b: int) -> list[Variant]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surroundings:
+    """How far an edge row may reach: where the paragraph begins in which the passage begins, and the last one ends."""
+
+    begin: int
+    end: int
+
+
+def edge_variants(a: Side, b: Side, around_a: Surroundings, around_b: Surroundings) -> list[Variant]:
     """Rows for a sentence that only one side prints whole.
 
     Args:
         a: Side a with the words of the passage.
         b: Side b.
-        end_of_a: Characters of side a's text up to the end of its document.
-        end_of_b: The same for side b.
+        around_a: Side a's paragraphs.
+        around_b: Side b's.
 
     Returns:
-        At most one row for each end. None where both sides stop, or both go on, for then nothing was cut.
+        At most one row for each end. None where both sides begin or end there, or both go on: then nothing was cut. A
+        passage that a heading, a colon or an opening quotation mark precedes begins there.
+
+    Cost: linear in the two sentences.
     """
     rows = []
-    before_a, before_b = _before(a), _before(b)
-    if bool(before_a.strip()) != bool(before_b.strip()):
-        rows.append(_row(a, b, before_a, before_b, "start"))
-    after_a, after_b = _after(a, end_of_a), _after(b, end_of_b)
-    if bool(after_a.strip()) != bool(after_b.strip()):
-        rows.append(_row(a, b, after_a, after_b, "end"))
+    head_a, head_b = _begin_of_sentence(a, around_a.begin), _begin_of_sentence(b, around_b.begin)
+    begin_a, begin_b = a.begin[0], b.begin[0]
+    if (head_a < begin_a) != (head_b < begin_b):
+        change = Change(
+            a_begin=head_a,
+            a_end=_right_stripped(a.text, head_a, begin_a),
+            b_begin=head_b,
+            b_end=_right_stripped(b.text, head_b, begin_b),
+        )
+        rows.append(read_variant(a, b, change, "edge_cut", "start"))
+    tail_a, tail_b = _end_of_sentence(a, around_a.end), _end_of_sentence(b, around_b.end)
+    end_a, end_b = a.end[-1], b.end[-1]
+    if (tail_a > end_a) != (tail_b > end_b):
+        change = Change(
+            a_begin=_left_stripped(a.text, end_a, tail_a),
+            a_end=tail_a,
+            b_begin=_left_stripped(b.text, end_b, tail_b),
+            b_end=tail_b,
+        )
+        rows.append(read_variant(a, b, change, "edge_cut", "end"))
     return rows
 
 
-def _has_word(text: str) -> bool:
-    return any(character.isalnum() for character in text)
-
-
-def _before(side: Side) -> str:
-    """The begin of the sentence that the passage stands in, if the passage does not begin it."""
+def _begin_of_sentence(side: Side, floor: int) -> int:
+    """Where the sentence begins in which the passage begins; the passage's begin where it is the same."""
     begin = side.begin[0]
-    window = side.text[max(0, begin - _LONGEST) : begin]
-    last = 0
-    for stop in _SENTENCE_END.finditer(window):
-        last = stop.end()
-    if last == 0 and begin > _LONGEST:
-        return ""
-    head = window[last:]
-    return head if _has_word(head) and not _opens_here(head) else ""
+    before = side.text[floor:begin]
+    touching, last = before[-1:], before.rstrip()[-1:]
+    if (
+        not _WORD.search(before)
+        or touching in QUOTES
+        or touching in OPENERS
+        or last in _COLONS
+        or last in OPENERS
+    ):
+        return begin
+    low = max(floor, begin - _LONGEST)
+    window = side.text[low:begin]
+    # A sentence longer than what is shown is cut at a word, unless an end is found below.
+    head = 0 if low == floor else window.find(" ") + 1
+    for left, right in _between_words(window):
+        after = side.raw(0) if right == len(window) else window[right : right + 1]
+        end = sentence_end(window[left:right], word_before=_last_word(window, left), begins_after=after)
+        if end is not None:
+            head = left + end
+    opened = _UNCLOSED.search(window, head)
+    if opened is not None:
+        head = opened.start() + 1
+    rest = window[head:]
+    if not _WORD.search(rest):
+        return begin
+    return low + head + len(rest) - len(rest.lstrip())
 
 
-def _opens_here(head: str) -> bool:
-    """Whether a quotation or a bracket opens right before the passage, so that it begins there."""
-    return head.rstrip()[-1:] in set('"“„«‹「『:')
-
-
-def _after(side: Side, end_of_text: int) -> str:
-    """The rest of the sentence after the passage, if the passage does not end it."""
+def _end_of_sentence(side: Side, ceiling: int) -> int:
+    """Where the sentence ends in which the passage ends; the passage's end where it is the same."""
     end = side.end[-1]
-    window = side.text[end : min(end_of_text, end + _LONGEST)]
-    if _STOPS.match(window.lstrip(" ,;:-–—)]")[:1]) or not window.strip():
-        return ""
-    stop = _SENTENCE_END.search(window)
-    if stop is None:
-        rest = window if end + _LONGEST >= end_of_text else window.rsplit(" ", 1)[0]
-    else:
-        rest = window[: stop.end()]
-    return rest if _has_word(rest) else ""
+    window = side.text[end : min(ceiling, end + _LONGEST)]
+    first = _WORD.search(window)
+    if first is None or window[0] in QUOTES:
+        return end
+    last_word = side.raw(len(side.words) - 1)
+    if sentence_end(window[: first.start()], word_before=last_word, begins_after=first.group()) is not None:
+        return end
+    last = len(window.rstrip()) if end + len(window) == ceiling else window.rfind(" ")
+    for left, right in _between_words(window, at=first.start()):
+        stop = sentence_end(
+            window[left:right], word_before=_last_word(window, left), begins_after=window[right : right + 1]
+        )
+        if stop is not None:
+            last = left + stop
+            break
+    return end + _without_unopened(window[:last])
 
 
-def _row(a: Side, b: Side, text_a: str, text_b: str, edge: str) -> Variant:
-    begin_a, end_a = _span(a, text_a, edge)
-    begin_b, end_b = _span(b, text_b, edge)
-    return Variant(
-        operation="only_a" if text_a.strip() else "only_b",
-        a_begin=begin_a,
-        a_end=end_a,
-        b_begin=begin_b,
-        b_end=end_b,
-        a_reading=a.text[begin_a:end_a],
-        b_reading=b.text[begin_b:end_b],
-        variant_class="edge_cut",
-        edge=edge,
-    )
+def _between_words(window: str, at: int = 0) -> Iterator[tuple[int, int]]:
+    """What stands after each word of a window, up to the next word or the end."""
+    words = [found.span() for found in _WORD.finditer(window, at)]
+    for number, (_, end) in enumerate(words):
+        yield end, words[number + 1][0] if number + 1 < len(words) else len(window)
 
 
-def _span(side: Side, text: str, edge: str) -> tuple[int, int]:
-    at: Sequence[int] = (side.begin[0], side.begin[0]) if edge == "start" else (side.end[-1], side.end[-1])
-    if not text.strip():
-        return at[0], at[1]
-    left, right = len(text) - len(text.lstrip()), len(text) - len(text.rstrip())
-    if edge == "start":
-        return side.begin[0] - len(text) + left, side.begin[0] - right
-    return side.end[-1] + left, side.end[-1] + len(text) - right
+def _last_word(window: str, end: int) -> str:
+    """The word that ends at a place."""
+    begin = end
+    while begin and (window[begin - 1].isalnum() or window[begin - 1] == "_"):
+        begin -= 1
+    return window[begin:end]
+
+
+def _without_unopened(text: str) -> int:
+    """Length of a text without the quotation marks at its end that were opened before it."""
+    end = len(text)
+    while end and text[end - 1] in QUOTES:
+        mark, inside = text[end - 1], text[: end - 1]
+        opened = (
+            inside.count(mark) % 2 if mark not in CLOSERS else any(opener in inside for opener in OPENERS)
+        )
+        if opened:
+            break
+        end -= 1
+    return end
+
+
+def _right_stripped(text: str, begin: int, end: int) -> int:
+    return begin + len(text[begin:end].rstrip())
+
+
+def _left_stripped(text: str, begin: int, end: int) -> int:
+    return end - len(text[begin:end].lstrip())

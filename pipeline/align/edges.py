@@ -122,8 +122,7 @@ def split_at_quotations(part: Blocks, a: DocumentView, b: DocumentView) -> list[
 
 
 def _at_closing(part: Blocks, a: DocumentView, b: DocumentView) -> list[Blocks]:
-    """Split where a quotation closes on both sides and the wording differs after it, if one side introduced it
-    as one.
+    """Split where a quotation closes on both sides and the wording differs after it, if one side cited it.
 
     Where both sides introduce it alike they are the same narration; where neither does it is dialogue.
     """
@@ -177,8 +176,7 @@ def _is_quoted(block: Block, other: DocumentView, side: int) -> bool:
 
 
 def _is_sentence(view: DocumentView, first: int, last: int) -> bool:
-    """Whether words between two quotations are more than a reporting clause: many, or a paragraph ends among
-    them."""
+    """Whether words between two quotations are more than a reporting clause: many, or with a paragraph's end."""
     return last - first >= _NARRATOR_WORDS or bool(view.block[first - 1] != view.block[last])
 
 

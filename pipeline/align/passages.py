@@ -13,12 +13,13 @@ from pipeline.align.blocks import Block, align_stretches
 from pipeline.align.chain import Run, best_chain
 from pipeline.align.corpus_view import CorpusView, DocumentView, pair_worth
 from pipeline.align.edges import join_across_marks, split_at_quotations, trim_edges
-from pipeline.align.segments import GapRule, scoring_parts
+from pipeline.align.gaps import GapRule, Gaps
+from pipeline.align.segments import scoring_parts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["PASSAGE_SCHEMA", "PassageContext", "align_regions", "gap_is_marked"]
+__all__ = ["PASSAGE_SCHEMA", "PassageContext", "align_regions"]
 
 _EXTEND_WORDS = 40
 """Words looked at beyond the outermost runs: the longest gap the rule joins."""
@@ -36,26 +37,22 @@ _STRETCH_WORDS = 256
 
 _BLOCKS = pl.List(pl.Struct({"a": pl.Int64, "b": pl.Int64, "words": pl.Int64}))
 
-PASSAGE_SCHEMA = {"document_a": pl.Int64, "document_b": pl.Int64, "blocks": _BLOCKS}
+PASSAGE_SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
+    "document_a": pl.Int64,
+    "document_b": pl.Int64,
+    "blocks": _BLOCKS,
+}
 """One row a passage pair: document numbers, and its blocks of equal words counted in each document."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class PassageContext:
-    """What every partition needs: the corpus, the rule for gaps, the weight of words and the least worth of a
-    chain (millibits)."""
+    """What every partition needs: corpus, rule for gaps, weight of words, least worth of a chain (millibits)."""
 
     corpus: CorpusView
     rule: GapRule
     word_weight: float
     least_chain: int
-
-
-def gap_is_marked(a: DocumentView, b: DocumentView, left: Block, right: Block) -> bool:
-    """Whether the short side of a gap holds an ellipsis or a bracket."""
-    if right.a - left.end_a <= right.b - left.end_b:
-        return a.is_marked(left.end_a - 1, right.a)
-    return b.is_marked(left.end_b - 1, right.b)
 
 
 def align_regions(partition: pl.DataFrame, context: PassageContext) -> pl.DataFrame:
@@ -121,8 +118,7 @@ def _pairs(partition: pl.DataFrame) -> Iterator[tuple[int, int, list[Run]]]:
 def _parts_of_region(
     runs: Run, a: DocumentView, b: DocumentView, context: PassageContext, *, same_document: bool
 ) -> list[list[Block]]:
-    """Take the best chain of a region, align around it, take out what it covers, and go on while chains are
-    worth it."""
+    """Take the best chain of a region, align around it, take out what it covers; so on while chains are worth it."""
     parts: list[list[Block]] = []
     for _ in range(_MOST_CHAINS):
         if len(runs) == 0 or int(runs.worth.sum()) < context.least_chain:
@@ -160,13 +156,8 @@ def _align_chain(
     worth = pair_worth(a, b, a.words[at], same_document=same_document, word_weight=context.word_weight)
     firsts = np.cumsum([0] + [block.words for block in blocks[:-1]])
     block_worth = np.add.reduceat(worth, firsts).tolist()
-    return scoring_parts(
-        blocks,
-        block_worth,
-        context.rule,
-        lambda left, right: gap_is_marked(a, b, left, right),
-        _LEAST_MILLIBITS,
-    )
+    gaps = Gaps(a=a, b=b, rule=context.rule)
+    return scoring_parts(blocks, block_worth, gaps.price, _LEAST_MILLIBITS)
 
 
 def _box(

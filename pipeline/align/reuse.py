@@ -45,9 +45,10 @@ REUSE_RULES = (
     ("revised", "at least 60 % of the aligned places are equal"),
     ("patchwriting", "anything less: pieces kept, the rest rewritten"),
 )
-"""Name and condition, in the order in which they are tried. ``excerpt`` is given afterwards, where one side's
-document is hardly more
-than the passage and the other's is much more."""
+"""Name and condition, in the order in which they are tried.
+
+``excerpt`` is given afterwards, where one side's document is hardly more than the passage and the other's is much more.
+"""
 
 _NEAR = 0.9
 _REVISED = 0.6

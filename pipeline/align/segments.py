@@ -1,8 +1,7 @@
-"""Segments: the parts of an alignment that score, with the rule for gaps."""
+"""Segments: the parts of an alignment that score, more than what is beside them."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -10,50 +9,13 @@ if TYPE_CHECKING:
 
     from pipeline.align.blocks import Block
 
-__all__ = ["GapRule", "gap_words", "maximal_segments", "scoring_parts"]
-
-MILLIBITS = 1000
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GapRule:
-    """What a gap between two blocks costs, in millibits, and which gaps part two passages.
-
-    A differing word costs ``mismatch``, a word on one side only ``gap``; the whole is bounded, for a long cut
-    is one act.
-    An unmarked gap joins when its short side has at most ``max_short`` words and its long side at most
-    ``max_long``;
-    a gap marked by an ellipsis or a bracket joins however long it is and costs no more than ``marked``.
-    """
-
-    mismatch: int
-    gap: int
-    max_short: int
-    max_long: int
-    bound: int = 10 * MILLIBITS
-    per_word: int = MILLIBITS
-    marked: int = 4 * MILLIBITS
-
-    def cost(self, words_a: int, words_b: int) -> int:
-        """Millibits an unmarked gap of that many words on each side costs."""
-        both, one = min(words_a, words_b), abs(words_a - words_b)
-        return min(self.mismatch * both + self.gap * one, self.bound + self.per_word * (words_a + words_b))
-
-    def joins(self, words_a: int, words_b: int) -> bool:
-        """Whether an unmarked gap of that many words on each side lies inside one passage."""
-        return min(words_a, words_b) <= self.max_short and max(words_a, words_b) <= self.max_long
-
-
-def gap_words(left: Block, right: Block) -> tuple[int, int]:
-    """Words between two blocks on side a and on side b."""
-    return right.a - left.end_a, right.b - left.end_b
+__all__ = ["maximal_segments", "scoring_parts"]
 
 
 def scoring_parts(
     blocks: Sequence[Block],
     worth: Sequence[int],
-    rule: GapRule,
-    is_marked: Callable[[Block, Block], bool],
+    price: Callable[[Block, Block], int | None],
     least: int,
 ) -> list[list[Block]]:
     """The parts of an alignment that are worth more than anything beside them.
@@ -61,9 +23,7 @@ def scoring_parts(
     Args:
         blocks: Blocks of an alignment, in order.
         worth: Millibits of each block.
-        rule: Costs and limits of gaps.
-        is_marked: Whether the gap between two blocks is marked by an ellipsis or a bracket; asked only where it
-        matters.
+        price: What the gap between two blocks costs; None where it parts two passages.
         least: Millibits a part must have.
 
     Returns:
@@ -73,29 +33,25 @@ def scoring_parts(
     Cost: linear in the number of blocks.
     """
     parts: list[list[Block]] = []
-    group: list[int] = []
+    group: list[Block] = []
     scores: list[int] = []
 
     def close() -> None:
         for begin, end in maximal_segments(scores):
             if sum(scores[begin:end]) >= least:
-                parts.append([blocks[group[at // 2]] for at in range(begin, end, 2)])
+                parts.append(group[begin // 2 : (end + 1) // 2])
         group.clear()
         scores.clear()
 
-    for row, block in enumerate(blocks):
+    for block, gain in zip(blocks, worth, strict=True):
         if group:
-            words_a, words_b = gap_words(blocks[row - 1], block)
-            cost = rule.cost(words_a, words_b)
-            joins = rule.joins(words_a, words_b)
-            if (not joins or cost > rule.marked) and is_marked(blocks[row - 1], block):
-                scores.append(-rule.marked)
-            elif joins:
-                scores.append(-cost)
-            else:
+            cost = price(group[-1], block)
+            if cost is None:
                 close()
-        group.append(row)
-        scores.append(worth[row])
+            else:
+                scores.append(-cost)
+        group.append(block)
+        scores.append(gain)
     close()
     return parts
 

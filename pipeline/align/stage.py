@@ -11,8 +11,8 @@ import polars as pl
 from pipeline.align.accept import AcceptRule, score_passages
 from pipeline.align.corpus_view import CorpusView
 from pipeline.align.describe import DescribeContext, describe_passages
+from pipeline.align.gaps import GapRule
 from pipeline.align.passages import PassageContext, align_regions
-from pipeline.align.segments import GapRule
 from pipeline.align.set_aside import Place, Repeated, group_by_text, reason_for
 from pipeline.corpus.normalise import fold_word
 from pipeline.corpus.tokenise import tokenise
@@ -83,7 +83,7 @@ def align_stage(
     Returns:
         Matches and what is set aside.
     """
-    corpus = CorpusView.of(compared, tokens)
+    corpus = CorpusView.of(compared, tokens, keep_marks=config.corpus.keep_marks)
     judged = judge_passages(compared, corpus, candidates, config, engine, ignore_lines)
     kept = judged.filter(pl.col("reason") == "").drop("reason")
     kept = _with_duplicates(kept, compared, n_compared, corpus)

@@ -118,8 +118,8 @@ class AlignConfig:
     max_long_gap: Annotated[
         int, Ge(0), Le(1000), Meaning("Words the longer side of an unmarked gap may have inside a passage")
     ] = 40
-    mismatch_bits: Annotated[float, Ge(0), Le(1000), Meaning("What a differing word costs, in bits")] = 3.0
-    gap_bits: Annotated[float, Ge(0), Le(1000), Meaning("What a word on one side only costs, in bits")] = 2.0
+    mismatch_bits: Annotated[float, Ge(0), Le(1000), Meaning("What a differing word costs, in bits")] = 2.5
+    gap_bits: Annotated[float, Ge(0), Le(1000), Meaning("What a word on one side only costs, in bits")] = 1.5
     word_weight: Annotated[
         float, Gt(0), Le(1), Meaning("Share of a word's rarity that counts: neighbours are not independent")
     ] = 0.6

@@ -6,10 +6,14 @@ import itertools
 import multiprocessing
 import os
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
+import numpy as np
 import polars as pl
+
+from pipeline.errors import PipelineError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -33,7 +37,7 @@ class LocalEngine:
     """Runs functions over partitions of a table.
 
     Attributes:
-        jobs: Processes; 0 for one a processor. Never changes a result.
+        jobs: Processes; 0 for one a processor that this process may use. Never changes a result.
         small_rows: Rows below which the work stays in this process.
     """
 
@@ -42,30 +46,32 @@ class LocalEngine:
 
     @property
     def processes(self) -> int:
-        """Processes that are used."""
-        return self.jobs or os.cpu_count() or 1
+        """Processes that are used, at least 1."""
+        return self.jobs or _usable_processors()
 
     def repartition(self, frame: pl.DataFrame, key: tuple[str, ...]) -> list[pl.DataFrame]:
         """Cut a table so that rows with an equal key stay together and keep their order.
 
         Args:
             frame: Rows, those with an equal key next to each other.
-            key: Columns.
+            key: Columns, at least one.
 
         Returns:
-            Partitions of about equal size, in the order of the rows; at least one.
+            Partitions of about equal size, in the order of the rows; at least one, and more than one only where there
+            are rows enough for more than one process.
+
+        Cost: a few passes over the key.
         """
-        n_parts = self.processes * _PARTITIONS_A_JOB
-        if len(frame) < self.small_rows or n_parts == 1:
+        if len(frame) < self.small_rows or self.processes == 1:
             return [frame]
-        starts = frame.select(pl.struct(key).rle_id().alias("group")).to_series().to_numpy()
-        wanted = -(-len(frame) // n_parts)
-        borders = [0]
-        for row in range(1, len(frame)):
-            if starts[row] != starts[row - 1] and row - borders[-1] >= wanted:
-                borders.append(row)
-        borders.append(len(frame))
-        return [frame[begin:end] for begin, end in itertools.pairwise(borders)]
+        group = frame.select(pl.struct(key).rle_id()).to_series().to_numpy()
+        allowed = np.flatnonzero(np.diff(group)) + 1
+        n_parts = self.processes * _PARTITIONS_A_JOB
+        wanted = np.arange(1, n_parts) * len(frame) // n_parts
+        # Each cut is moved on to where a key ends; cuts that meet become one.
+        cuts = np.unique(np.append(allowed, len(frame))[np.searchsorted(allowed, wanted)])
+        borders = [0, *cuts[cuts < len(frame)].tolist(), len(frame)]
+        return [frame[begin:end] for begin, end in itertools.pairwise(borders) if begin < end] or [frame]
 
     def map_partitions(
         self,
@@ -77,7 +83,7 @@ class LocalEngine:
 
         Args:
             function: From a partition and the context to a table; importable by its name, for workers are new
-            processes.
+                processes.
             partitions: From ``repartition``.
             context: What every partition needs; sent once to each process.
 
@@ -85,30 +91,53 @@ class LocalEngine:
             The results in the order of the partitions, whichever was done first.
 
         Raises:
-            PipelineError: As the function raises it.
+            PipelineError: As the function raises it, or because the system ended a worker.
         """
         processes = min(self.processes, len(partitions))
         if processes <= 1:
             return [function(partition, context) for partition in partitions]
         # New processes and not copies of this one: polars has threads, which a fork does not survive.
-        with ProcessPoolExecutor(
-            max_workers=processes,
-            mp_context=multiprocessing.get_context("spawn"),
-            initializer=_start_worker,
-            initargs=(function, context),
-        ) as pool:
-            return list(pool.map(_work, partitions))
+        try:
+            with ProcessPoolExecutor(
+                max_workers=processes,
+                mp_context=multiprocessing.get_context("spawn"),
+                initializer=_start_worker,
+                initargs=(function, context),
+            ) as pool:
+                return list(pool.map(_work, partitions))
+        except BrokenProcessPool as error:
+            raise PipelineError(
+                f"one of {processes} worker processes ended before its work was done",
+                hint="most often the system ends one because memory runs out: run again with fewer, as --jobs 1. A"
+                ' script that calls run_pipeline must do so below `if __name__ == "__main__":`.',
+            ) from error
 
     def gather(self, parts: Sequence[pl.DataFrame]) -> pl.DataFrame:
-        """Put the results of partitions together, in their order, in one chunk."""
+        """Put the results of partitions together, in their order, in one chunk.
+
+        Args:
+            parts: From ``map_partitions``, at least one, all with the same columns.
+
+        Returns:
+            All rows.
+        """
         return pl.concat(parts, how="vertical", rechunk=True)
 
 
+def _usable_processors() -> int:
+    """Processors this process may use, of which a container often has fewer than the machine."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
 def _start_worker(function: object, context: object) -> None:
+    """Keep what every partition needs."""
     _shared["function"] = function
     _shared["context"] = context
 
 
 def _work(partition: pl.DataFrame) -> pl.DataFrame:
+    """Apply the worker's function to one partition."""
     function = _shared["function"]
     return function(partition, _shared["context"])  # type: ignore[operator,no-any-return]

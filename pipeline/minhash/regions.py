@@ -1,8 +1,4 @@
-"""Regions: seeds that lie near each other in one pair of documents, taken together as one candidate.
-
-Seeds on one diagonal become runs of equal words; runs in the same or a neighbouring cell of a coarse grid become a
-region. Everything here is arithmetic on arrays: a corpus has millions of seeds, of which nearly all are chance.
-"""
+"""Regions: runs that lie near each other in one pair of documents, taken together as one candidate."""
 
 from __future__ import annotations
 
@@ -11,134 +7,116 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from pipeline.minhash.runs import Runs
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from pipeline.minhash.seeds import Seeds
-
-__all__ = ["Regions", "connected_labels", "find_regions"]
+__all__ = ["Regions", "connected_labels", "farthest_link", "link_runs"]
 
 _SIDE = np.uint64(32)
+
 _REACH = 2
-"""Cells looked at in each direction, so that runs up to two cells apart are linked."""
+"""Cells of a grid over the places of both sides within which runs are linked, in each direction."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Regions:
     """Candidates, each one or more runs of equal words.
 
-    ``document_a <= document_b`` (int64[n_regions]) are document numbers. The runs of region ``r`` are entries
-    ``starts[r]`` to
-    ``starts[r + 1]`` of ``begin_a``, ``begin_b`` (first word, counted in the document) and ``words``
-    (int64[n_runs]), sorted
-    by ``begin_a`` then ``begin_b``.
+    Attributes:
+        starts: int64[n_regions + 1]; region ``r`` has the runs ``starts[r]`` to ``starts[r + 1]``.
+        runs: All runs, those of a region together and by ``left`` then ``right``. They lie in one pair of documents.
     """
 
-    document_a: NDArray[np.int64]
-    document_b: NDArray[np.int64]
     starts: NDArray[np.int64]
-    begin_a: NDArray[np.int64]
-    begin_b: NDArray[np.int64]
-    words: NDArray[np.int64]
+    runs: Runs
 
     def __len__(self) -> int:
         """The number of regions."""
-        return len(self.document_a)
+        return len(self.starts) - 1
 
 
-def find_regions(seeds: Seeds, document_starts: NDArray[np.int64], *, link_words: int) -> Regions:
-    """Group seeds into regions.
+def farthest_link(link_words: int) -> int:
+    """The most words two ends may be apart, on either side, and still be linked.
 
     Args:
-        seeds: From ``find_seeds``.
-        document_starts: int64[n_documents + 1].
-        link_words: Runs at most about this many words apart on both sides are linked.
+        link_words: As in ``link_runs``.
 
     Returns:
-        Regions in order of the documents and of their first run.
-
-    Cost: a few sorts of the seeds.
+        Words, about 2.25 times ``link_words``.
     """
-    left, right, words = _runs(seeds, document_starts)
-    document_a = np.searchsorted(document_starts, left, "right") - 1
-    document_b = np.searchsorted(document_starts, right, "right") - 1
-    begin_a = left - document_starts[document_a]
-    begin_b = right - document_starts[document_b]
-    label = _labels(document_a, document_b, begin_a, begin_b, words, document_starts, link_words)
-    order = np.lexsort((begin_b, begin_a, label))
-    label = label[order]
-    first = np.flatnonzero(np.concatenate((np.ones(min(1, len(label)), bool), label[1:] != label[:-1])))
-    return Regions(
-        document_a=document_a[order][first],
-        document_b=document_b[order][first],
-        starts=np.concatenate((first, [len(label)])),
-        begin_a=begin_a[order],
-        begin_b=begin_b[order],
-        words=words[order],
+    return (_REACH + 1) * _cell_words(link_words) - 1
+
+
+def link_runs(runs: Runs, document_starts: NDArray[np.int64], *, link_words: int) -> Regions:
+    """Group runs into regions: two are linked when ends of theirs are near each other on both sides.
+
+    Args:
+        runs: From ``find_runs``. Those alone (see ``crowded_runs``) may be left out, for that changes no other region.
+        document_starts: int64[n_documents + 1].
+        link_words: Ends this many words apart or fewer are linked, at least 1. Nearness is measured on a grid, so that
+            up to ``farthest_link`` words may do.
+
+    Returns:
+        Regions, in the order of the first cell of each.
+
+    Cost: three sorts of the runs, and a search for each cell that holds an end.
+    """
+    n = len(runs)
+    cells = _cells_of_words(document_starts, _cell_words(link_words))
+    last = runs.words - np.uint32(1)
+    heads = _cell(cells, runs.left, runs.right)
+    tails = _cell(cells, runs.left + last, runs.right + last)
+    long = np.flatnonzero(heads != tails)
+    nodes, node = np.unique(np.concatenate((heads, tails[long])), return_inverse=True)
+    left, right = _links(nodes)
+    labels = connected_labels(
+        len(nodes), np.concatenate((left, node[long])), np.concatenate((right, node[n:]))
     )
+    label = labels[node[:n]]
+    order = np.lexsort((runs.right, runs.left, label))
+    edges = np.flatnonzero(np.diff(label[order], prepend=-1))
+    return Regions(starts=np.append(edges, n), runs=runs.only(order))
 
 
-def _runs(
-    seeds: Seeds, document_starts: NDArray[np.int64]
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
-    """Join seeds that overlap or touch on one diagonal; a run never leaves its pair of documents."""
-    diagonal = seeds.right - seeds.left
-    order = np.lexsort((seeds.words, seeds.left, diagonal))
-    left, diagonal, words = seeds.left[order], diagonal[order], seeds.words[order]
-    if len(left) == 0:
-        return left, left.copy(), words
-    ends = left + words
-    # Seeds of one diagonal are of nearly equal length, so the end of the one before bounds all before it.
-    same_document = np.searchsorted(document_starts, left[1:], "right") == np.searchsorted(
-        document_starts, left[:-1], "right"
-    )
-    right = left + diagonal
-    same_other = np.searchsorted(document_starts, right[1:], "right") == np.searchsorted(
-        document_starts, right[:-1], "right"
-    )
-    joined = (diagonal[1:] == diagonal[:-1]) & (left[1:] <= ends[:-1]) & same_document & same_other
-    first = np.flatnonzero(np.concatenate(([True], ~joined)))
-    end = np.maximum.reduceat(ends, first)
-    return left[first], right[first], end - left[first]
+def _cell_words(link_words: int) -> int:
+    """Words a side of a cell, such that ``_REACH`` cells are no less than ``link_words``."""
+    return max(1, 3 * link_words // (2 * _REACH))
 
 
-def _labels(
-    document_a: NDArray[np.int64],
-    document_b: NDArray[np.int64],
-    begin_a: NDArray[np.int64],
-    begin_b: NDArray[np.int64],
-    words: NDArray[np.int64],
-    document_starts: NDArray[np.int64],
-    link_words: int,
-) -> NDArray[np.int64]:
-    """Number of the component each run belongs to: runs whose end cells lie within reach of each other."""
-    size = max(1, link_words // _REACH + link_words // (2 * _REACH))
+def _cells_of_words(document_starts: NDArray[np.int64], size: int) -> NDArray[np.uint32]:
+    """The cell of each word, counted in its document, on a line where documents lie out of each other's reach."""
     lengths = np.diff(document_starts)
-    # Free cells between documents keep cells of different documents out of each other's reach.
-    cell_starts = np.concatenate(([0], np.cumsum(lengths // size + 2 + _REACH)))
-    base_a = cell_starts[document_a]
-    base_b = cell_starts[document_b]
+    # Free cells before each document, so that what a search adds or takes away leads into no other.
+    spans = -(-lengths // size) + _REACH
+    firsts = np.cumsum(spans) - spans + _REACH
+    word = np.arange(int(document_starts[-1])) - np.repeat(document_starts[:-1], lengths)
+    return np.asarray(np.repeat(firsts, lengths) + word // size, np.uint32)
 
-    def cell(offset: NDArray[np.int64]) -> NDArray[np.uint64]:
-        row = (base_a + (begin_a + offset) // size + _REACH).astype(np.uint64)
-        column = (base_b + (begin_b + offset) // size + _REACH).astype(np.uint64)
-        return np.asarray((row << _SIDE) | column)
 
-    head, tail = cell(np.zeros_like(words)), cell(words - 1)
-    cells = np.unique(np.concatenate((head, tail)))
-    heads = np.searchsorted(cells, head)
-    edges_from, edges_to = [heads], [np.searchsorted(cells, tail)]
-    for down in range(_REACH + 1):
-        for across in range(-_REACH, _REACH + 1):
-            if (down, across) <= (0, 0):
-                continue
-            shifted = cells + np.uint64(down << 32) + np.int64(across).astype(np.uint64)
-            at = np.minimum(np.searchsorted(cells, shifted), len(cells) - 1)
-            linked = cells[at] == shifted if len(cells) else np.zeros(0, bool)
-            edges_from.append(np.flatnonzero(linked))
-            edges_to.append(at[linked])
-    labels = connected_labels(len(cells), np.concatenate(edges_from), np.concatenate(edges_to))
-    return np.asarray(labels[heads])
+def _cell(
+    cells: NDArray[np.uint32], left: NDArray[np.uint32], right: NDArray[np.uint32]
+) -> NDArray[np.uint64]:
+    return (cells[left].astype(np.uint64) << _SIDE) | cells[right]
+
+
+def _links(nodes: NDArray[np.uint64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Pairs of sorted cells that connect all that lie within reach of each other.
+
+    In one row each cell within reach of the one before is linked to it. In the rows below, what lies within reach is at
+    most ``2 * _REACH`` wide, so that all of it hangs together with its first or its last cell.
+    """
+    beside = np.flatnonzero(nodes[1:] - nodes[:-1] <= _REACH)
+    pairs = [(beside, beside + 1)]
+    for down in range(1, _REACH + 1):
+        below = nodes + (np.uint64(down) << _SIDE)
+        first = np.searchsorted(nodes, below - np.uint64(_REACH))
+        found = np.flatnonzero(first < len(nodes))
+        found = found[nodes[first[found]] <= below[found] + np.uint64(_REACH)]
+        last = np.searchsorted(nodes, below[found] + np.uint64(_REACH), "right") - 1
+        pairs += [(found, first[found]), (found, last)]
+    return np.concatenate([left for left, _ in pairs]), np.concatenate([right for _, right in pairs])
 
 
 def connected_labels(n: int, left: NDArray[np.int64], right: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -157,15 +135,13 @@ def connected_labels(n: int, left: NDArray[np.int64], right: NDArray[np.int64]) 
     """
     label = np.arange(n)
     while True:
-        low = np.minimum(label[left], label[right])
-        hooked = label.copy()
-        np.minimum.at(hooked, label[left], low)
-        np.minimum.at(hooked, label[right], low)
-        while True:
-            jumped = hooked[hooked]
-            if np.array_equal(jumped, hooked):
-                break
-            hooked = jumped
-        if np.array_equal(hooked, label):
+        ends = label[left], label[right]
+        open_edges = ends[0] != ends[1]
+        if not open_edges.any():
             return label
-        label = hooked
+        left, right = left[open_edges], right[open_edges]
+        # Of the roots at both ends the greater is hung below the smallest it meets, so that no circle can close.
+        low, high = np.minimum(*ends)[open_edges], np.maximum(*ends)[open_edges]
+        np.minimum.at(label, high, low)
+        while not np.array_equal(jumped := label[label], label):
+            label = jumped

@@ -1,16 +1,17 @@
-"""Seeds: pairs of places where the same shingle begins, from the join of the minima of short windows.
+"""Seeds: pairs of places where the same words begin, from the join of the minima of short windows.
 
-A window of ``window_words`` words slides over every document, a word at a time; under each permutation its smallest
-shingle is kept. Two texts that share ``window_words`` consecutive words share all shingles of that window, so
-they keep a
-common one: every verbatim run of that length is found, wherever it stands. Varied text is found when any
-permutation
-keeps the same shingle on both sides, which more permutations make likelier.
+Every verbatim run of ``window_words`` words is found, wherever it stands, for its window keeps the same shingle on both
+sides (see ``winnowing``). Varied text is found when any permutation keeps the same shingle on both sides, which more
+permutations make likelier.
+
+A shingle with more places than a bucket may have is hot: it says little by itself, and its pairs would be too many. It
+is made longer, a word at a time, while that makes its bucket fall apart. Where that fails nothing is lost: a window
+whose minima are all hot is joined whole, and if even whole windows are too many they are the copies of one crowd, each
+of which is linked to the same one of them.
 """
 
 from __future__ import annotations
 
-import itertools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -18,69 +19,62 @@ import numpy as np
 
 from pipeline.errors import CheckError
 from pipeline.minhash.join import bucket_edges, count_pairs, pairs_in_buckets
-from pipeline.minhash.permutations import Permutations, mix32
-from pipeline.minhash.shingles import shingle_hashes, within_documents
-from pipeline.minhash.signatures import winnow
+from pipeline.minhash.shingles import lengthen_shingles, shingle_hashes, shingles_at, within_documents
+from pipeline.minhash.spans import parts_of_about
+from pipeline.minhash.winnowing import select_shingles, windows_of_marked_minima
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["Seeds", "find_seeds", "select_shingles"]
+    from pipeline.minhash.permutations import Permutations
 
-_PLACE_BITS = np.uint64(32)
-_PLACE_MASK = np.uint64(0xFFFFFFFF)
+__all__ = ["Seeds", "find_seeds"]
+
+_SIDE = np.uint64(32)
+_PLACE = np.uint64(0xFFFFFFFF)
+
+_PAIRS_AT_ONCE = 1 << 20
+"""Pairs made in one step, so that what is needed to make them stays small beside the pairs themselves."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Seeds:
     """Pairs of places with equal words.
 
-    ``left < right`` are places (word numbers, int64[n]) in the concatenated corpus; ``words`` (int64[n]) says
-    how many words
-    from there on are equal at least.
+    Attributes:
+        left: uint32[n], word numbers in the concatenated corpus.
+        right: uint32[n], the other places; ``left < right``.
+        words: uint16[n], how many words from there on are equal at least.
     """
 
-    left: NDArray[np.int64]
-    right: NDArray[np.int64]
-    words: NDArray[np.int64]
+    left: NDArray[np.uint32]
+    right: NDArray[np.uint32]
+    words: NDArray[np.uint16]
+
+    def __len__(self) -> int:
+        """The number of pairs."""
+        return len(self.left)
 
 
-def select_shingles(
-    shingles: NDArray[np.uint32],
-    document_starts: NDArray[np.int64],
-    *,
-    shingle_words: int,
-    window_words: int,
-    permutations: Permutations,
-) -> NDArray[np.bool_]:
-    """Which shingles are the minimum of some short window under some permutation.
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Buckets:
+    """Places by key: those from ``starts[i]`` on, ``sizes[i]`` of them, ascend and have the same of ``keys``."""
 
-    Args:
-        shingles: uint32[n - shingle_words + 1] of the concatenated corpus.
-        document_starts: int64[n_documents + 1].
-        shingle_words: Words in a shingle.
-        window_words: Words in a window; ``shingle_words`` or less selects every shingle.
-        permutations: One minimum is kept a window and permutation.
+    keys: NDArray[np.uint32]
+    places: NDArray[np.uint32]
+    starts: NDArray[np.int64]
+    sizes: NDArray[np.int64]
 
-    Returns:
-        bool, one a shingle. Depends on nothing but the document a shingle stands in.
-
-    Source: Schleimer, Wilkerson, Aiken 2003, with several permutations (Broder 1997).
-    Cost: two sliding passes a permutation.
-    """
-    width = window_words - shingle_words + 1
-    inside = within_documents(document_starts, shingle_words)
-    if width <= 1:
-        return inside
-    mixed = mix32(shingles)
-    selected = np.zeros(len(shingles), bool)
-    for a, b in zip(permutations.a, permutations.b, strict=True):
-        permuted = mixed * a + b
-        for begin, end in itertools.pairwise(document_starts):
-            last = end - shingle_words + 1
-            if last > begin:
-                selected[begin:last] |= winnow(permuted[begin:last], width)
-    return selected & inside
+    def only(self, chosen: NDArray[np.bool_]) -> _Buckets:
+        """The chosen buckets, closed up."""
+        members = np.repeat(chosen, self.sizes)
+        sizes = self.sizes[chosen]
+        return _Buckets(
+            keys=self.keys[members],
+            places=self.places[members],
+            starts=np.cumsum(sizes) - sizes,
+            sizes=sizes,
+        )
 
 
 def find_seeds(
@@ -95,27 +89,25 @@ def find_seeds(
 ) -> Seeds:
     """Pairs of places that share a selected shingle, across and inside documents.
 
-    A shingle with more than ``hot_bucket`` places says little by itself; there the shingle is made longer, word
-    by word,
-    until the bucket falls apart or the shingle is as long as a window. What is still hot then is a passage with
-    many copies: each is linked to the next in corpus order, so that none is lost and the work stays linear.
-
     Args:
-        word_hash: uint32[n].
+        word_hash: uint32[n], n below 2**32 - 2**16.
         document_starts: int64[n_documents + 1].
         shingle_words: Words in a shingle.
-        window_words: Words in a window: the length of verbatim runs that are always found.
+        window_words: Words in a window, ``shingle_words`` or more: the length of verbatim runs that are always found.
         permutations: Minima kept a window.
         hot_bucket: Places a shingle may have before it is made longer.
         max_seeds: Guard rail.
 
     Returns:
-        The pairs, sorted by length of the shingle, then by no promised order.
+        Seeds, in no promised order. As pairs of places in documents they do not depend on the order of the documents.
+        Every two equal runs of ``window_words`` words or more share a seed inside them or, where more than
+        ``hot_bucket`` places have the same window, are both linked to the same third one.
 
     Raises:
         CheckError: There are more pairs than ``max_seeds``.
 
-    Cost: one sort of the selected shingles for each length, and one step a pair.
+    Cost: one sort of the selected shingles, further sorts of the hot ones, and one step a pair, of which a place has at
+    most ``hot_bucket / 2`` for each length.
     """
     shingles = shingle_hashes(word_hash, shingle_words)
     selected = select_shingles(
@@ -125,56 +117,124 @@ def find_seeds(
         window_words=window_words,
         permutations=permutations,
     )
-    places = np.flatnonzero(selected)
-    longest = max(shingle_words, window_words)
-    found: list[Seeds] = []
-    n_found = 0
-    for words in range(shingle_words, longest + 1):
-        if words > shingle_words:
-            shingles = shingle_hashes(word_hash, words)
-            inside = within_documents(document_starts, words)
-            places = places[places < len(inside)]
-            places = places[inside[places]]
-        keys, ordered = _sorted_by_key(shingles, places)
-        edges = bucket_edges(keys)
-        sizes = np.diff(edges)
-        # Still hot at full length: a passage with many copies.
-        limit = hot_bucket
-        paired = (sizes > 1) & (sizes <= limit)
-        n_found += count_pairs(sizes[paired])
-        if n_found > max_seeds:
-            raise CheckError.too_many_candidates(n_found, max_seeds)
-        left, right = pairs_in_buckets(edges[:-1][paired], sizes[paired])
-        found.append(_seeds(ordered[left], ordered[right], words))
-        hot = sizes > limit
-        if not hot.any():
-            break
-        in_hot = np.repeat(hot, sizes)
-        if words == longest:
-            follows = in_hot[1:] & (keys[1:] == keys[:-1])
-            at = np.flatnonzero(follows)
-            found.append(_seeds(ordered[at], ordered[at + 1], words))
-            break
-        places = np.sort(ordered[in_hot])
-    return Seeds(
-        left=np.concatenate([part.left for part in found]),
-        right=np.concatenate([part.right for part in found]),
-        words=np.concatenate([part.words for part in found]),
-    )
+    places = np.flatnonzero(selected).astype(np.uint32)
+    found = _Found(max_seeds)
+    hot = found.pair_up(_buckets(shingles[places], places), shingle_words, hot_bucket)
+    if len(hot.places) == 0:
+        return found.seeds()
+    marked = np.zeros(len(shingles), bool)
+    marked[hot.places] = True
+    windows = windows_of_marked_minima(
+        shingles,
+        marked,
+        document_starts,
+        shingle_words=shingle_words,
+        window_words=window_words,
+        permutations=permutations,
+    ).astype(np.uint32)
+    del shingles, selected, marked
+    for words in range(shingle_words + 1, window_words):
+        inside = within_documents(document_starts, words)
+        fits = hot.places < len(inside)
+        fits[fits] = inside[hot.places[fits]]
+        places = hot.places[fits]
+        keys = lengthen_shingles(hot.keys[fits], word_hash[places + np.uint32(words - 1)])
+        hot = found.pair_up(_buckets(keys, places), words, hot_bucket)
+    keys = shingles_at(word_hash, windows, window_words)
+    crowds = found.pair_up(_buckets(keys, windows), window_words, hot_bucket)
+    found.link_crowds(crowds, _document_ranks(word_hash, document_starts), document_starts, window_words)
+    return found.seeds()
 
 
-def _seeds(left: NDArray[np.int64], right: NDArray[np.int64], words: int) -> Seeds:
-    return Seeds(left=left, right=right, words=np.full(len(left), words, np.int64))
+class _Found:
+    """Seeds found so far, under the guard rail."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._n = 0
+        self._parts: list[Seeds] = []
+
+    def pair_up(self, buckets: _Buckets, words: int, hot_bucket: int) -> _Buckets:
+        """Take all pairs of places of each bucket that is not hot.
+
+        Returns:
+            The hot buckets.
+        """
+        hot = buckets.sizes > hot_bucket
+        starts, sizes = buckets.starts[~hot], buckets.sizes[~hot]
+        n_pairs = self._admit(count_pairs(sizes))
+        left, right = np.empty(n_pairs, np.uint32), np.empty(n_pairs, np.uint32)
+        done = 0
+        for part in parts_of_about(sizes * (sizes - 1) // 2, _PAIRS_AT_ONCE):
+            i, j = pairs_in_buckets(starts[part], sizes[part])
+            left[done : done + len(i)] = buckets.places[i]
+            right[done : done + len(i)] = buckets.places[j]
+            done += len(i)
+        self._add(left, right, words)
+        return buckets.only(hot)
+
+    def link_crowds(
+        self,
+        crowds: _Buckets,
+        ranks: NDArray[np.uint64],
+        document_starts: NDArray[np.int64],
+        words: int,
+    ) -> None:
+        """Link all places of each bucket to its first by the rank of documents: linear, and all stay connected."""
+        if len(crowds.places) == 0:
+            return
+        self._admit(len(crowds.places) - len(crowds.sizes))
+        document = np.searchsorted(document_starts, crowds.places, "right") - 1
+        ranked = (ranks[document] << _SIDE) | crowds.places
+        first = (np.minimum.reduceat(ranked, crowds.starts) & _PLACE).astype(np.uint32)
+        representative = np.repeat(first, crowds.sizes)
+        others = crowds.places != representative
+        places, representative = crowds.places[others], representative[others]
+        self._add(np.minimum(places, representative), np.maximum(places, representative), words)
+
+    def seeds(self) -> Seeds:
+        """All seeds found."""
+        return Seeds(
+            left=np.concatenate([part.left for part in self._parts]),
+            right=np.concatenate([part.right for part in self._parts]),
+            words=np.concatenate([part.words for part in self._parts]),
+        )
+
+    def _admit(self, n: int) -> int:
+        self._n += n
+        if self._n > self._most:
+            raise CheckError.too_many_candidates(self._n, self._most)
+        return n
+
+    def _add(self, left: NDArray[np.uint32], right: NDArray[np.uint32], words: int) -> None:
+        self._parts.append(Seeds(left=left, right=right, words=np.full(len(left), words, np.uint16)))
 
 
-def _sorted_by_key(
-    shingles: NDArray[np.uint32], places: NDArray[np.int64]
-) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
-    """Keys and places, sorted by key and then by place.
+def _buckets(keys: NDArray[np.uint32], places: NDArray[np.uint32]) -> _Buckets:
+    """Buckets of two places and more.
 
-    Key and place share one 64-bit number, for one plain sort of numbers is several times faster than sorting an
-    index.
+    Key and place share one 64-bit number, for one plain sort of numbers is several times faster than sorting an index.
     """
-    packed = (shingles[places].astype(np.uint64) << _PLACE_BITS) | places.astype(np.uint64)
+    packed = keys.astype(np.uint64)
+    packed <<= _SIDE
+    packed |= places
     packed.sort()
-    return (packed >> _PLACE_BITS).astype(np.uint32), (packed & _PLACE_MASK).astype(np.int64)
+    ordered = (packed >> _SIDE).astype(np.uint32)
+    edges = bucket_edges(ordered)
+    sizes = np.diff(edges)
+    every = _Buckets(keys=ordered, places=(packed & _PLACE).astype(np.uint32), starts=edges[:-1], sizes=sizes)
+    return every.only(sizes > 1)
+
+
+def _document_ranks(word_hash: NDArray[np.uint32], document_starts: NDArray[np.int64]) -> NDArray[np.uint64]:
+    """An order of the documents that comes from their words, so that it is the same in whatever order they stand.
+
+    Documents with the same words in another order, and documents of no words, are taken as they stand.
+    """
+    sums = np.zeros(len(document_starts) - 1, np.uint64)
+    filled = np.diff(document_starts) > 0
+    if filled.any():
+        sums[filled] = np.add.reduceat(word_hash, document_starts[:-1][filled], dtype=np.uint64)
+    ranks = np.empty(len(sums), np.uint64)
+    ranks[np.argsort(sums, kind="stable")] = np.arange(len(sums), dtype=np.uint64)
+    return ranks

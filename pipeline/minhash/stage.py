@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 import polars as pl
 
-from pipeline.minhash.information import Information, measure_information
+from pipeline.minhash.information import MILLIBITS, Information, measure_information
 from pipeline.minhash.permutations import make_permutations
-from pipeline.minhash.regions import Regions, find_regions
+from pipeline.minhash.regions import Regions, farthest_link, link_runs
+from pipeline.minhash.runs import Runs, crowded_runs, find_runs
 from pipeline.minhash.seeds import find_seeds
 from pipeline.summary import Parameter
 
@@ -23,9 +24,8 @@ if TYPE_CHECKING:
 __all__ = ["CANDIDATE_SHARE", "Candidates", "minhash_stage"]
 
 CANDIDATE_SHARE = 0.4
-"""Share of the score of acceptance that the seeds of a region must have for it to be aligned: alignment adds
-words between seeds, but
-seldom more than as much again."""
+"""Share of the score of acceptance that the runs of a region must have for it to be aligned: alignment adds words
+between them, but seldom more than as much again."""
 
 _REPEATED_WORDS = 5
 """Words of a run from which it is reported when its region is not aligned: shorter ones are language."""
@@ -70,55 +70,79 @@ def minhash_stage(tokens: Tokens, n_compared: int, config: Config) -> Candidates
     settings = config.minhash
     starts = tokens.document_starts[: n_compared + 1]
     words = tokens.word_hash[: int(starts[-1])]
-    permutations = make_permutations(settings.window_permutations, settings.seed)
     seeds = find_seeds(
         words,
         starts,
         shingle_words=settings.shingle_words,
         window_words=settings.window_words,
-        permutations=permutations,
+        permutations=make_permutations(settings.window_permutations, settings.seed),
         hot_bucket=settings.hot_bucket,
         max_seeds=config.run.max_candidates,
     )
-    regions = find_regions(seeds, starts, link_words=config.align.link_words)
+    n_seeds = len(seeds)
+    runs = find_runs(seeds, starts)
+    del seeds
     information = measure_information(words, starts, word_weight=config.align.word_weight)
-    threshold = information.chance + round(config.accept.margin_bits * 1000)
-    runs = _as_frame(regions, starts, information)
-    region_worth = runs.group_by("region", maintain_order=True).agg(
-        pl.col("worth").sum().alias("region_worth")
-    )
-    runs = runs.join(region_worth, on="region", maintain_order="left")
-    strong = pl.col("region_worth") >= round(CANDIDATE_SHARE * threshold)
-    columns = ["document_a", "document_b", "region", "a", "b", "words", "worth"]
-    kept = runs.filter(strong).select(columns).sort("document_a", "document_b", "region", "a", "b")
-    weak = runs.filter(~strong, pl.col("words") >= _REPEATED_WORDS).select(columns)
+    threshold = information.chance + round(config.accept.margin_bits * MILLIBITS)
+    least = round(CANDIDATE_SHARE * threshold)
+    total = np.concatenate(([0], np.cumsum(information.novel, dtype=np.int64)))
+    # Nearly all runs are chance, and alone: what neither says enough nor is worth a report goes before anything dearer.
+    telling = (_worth(runs, total) >= least) | (runs.words >= _REPEATED_WORDS)
+    link_words = config.align.link_words
+    crowded = crowded_runs(runs, farthest_link(link_words))
+    regions = link_runs(runs.only(telling | crowded), starts, link_words=link_words)
+    kept, weak = _as_frames(regions, starts, total, least)
     return Candidates(
         runs=kept,
         weak=weak,
         n_regions=kept["region"].n_unique(),
         information=information,
         threshold=threshold,
-        parameters=_parameters(config, len(seeds.left), len(words), information, threshold),
+        parameters=_parameters(config, n_seeds, len(words), information, threshold),
     )
 
 
-def _as_frame(regions: Regions, starts: NDArray[np.int64], information: Information) -> pl.DataFrame:
-    """One row a run, with what its words are worth in this corpus."""
+def _worth(runs: Runs, total: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Millibits of the words of each run; ``total`` are sums from the corpus's first word on."""
+    return np.asarray(total[runs.left + runs.words] - total[runs.left], np.int64)
+
+
+def _as_frames(
+    regions: Regions, starts: NDArray[np.int64], total: NDArray[np.int64], least: int
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """One row a run: those of regions that say enough, and those of the others that are worth a report."""
+    runs = regions.runs
+    worth = _worth(runs, total)
     sizes = np.diff(regions.starts)
-    document_a = np.repeat(regions.document_a, sizes)
-    total = np.concatenate(([0], np.cumsum(information.novel, dtype=np.int64)))
-    first = starts[document_a] + regions.begin_a
+    enough = (
+        np.repeat(np.add.reduceat(worth, regions.starts[:-1]) >= least, sizes) if len(runs) else worth > 0
+    )
+    region = np.repeat(np.arange(len(regions)), sizes)
+    return (
+        _as_frame(runs.only(enough), region[enough], worth[enough], starts),
+        _as_frame(
+            runs.only(other := ~enough & (runs.words >= _REPEATED_WORDS)), region[other], worth[other], starts
+        ),
+    )
+
+
+def _as_frame(
+    runs: Runs, region: NDArray[np.int64], worth: NDArray[np.int64], starts: NDArray[np.int64]
+) -> pl.DataFrame:
+    """One row a run, by documents, region and place; places are counted in their documents."""
+    document_a = np.searchsorted(starts, runs.left, "right") - 1
+    document_b = np.searchsorted(starts, runs.right, "right") - 1
     return pl.DataFrame(
         {
             "document_a": document_a,
-            "document_b": np.repeat(regions.document_b, sizes),
-            "region": np.repeat(np.arange(len(regions)), sizes),
-            "a": regions.begin_a,
-            "b": regions.begin_b,
-            "words": regions.words,
-            "worth": total[first + regions.words] - total[first],
+            "document_b": document_b,
+            "region": region,
+            "a": runs.left - starts[document_a],
+            "b": runs.right - starts[document_b],
+            "words": runs.words.astype(np.int64),
+            "worth": worth,
         }
-    )
+    ).sort("document_a", "document_b", "region", "a", "b")
 
 
 def _parameters(

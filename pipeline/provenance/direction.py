@@ -1,4 +1,4 @@
-"""Direction: which side of a match the other copies, as far as stated relations and dates settle it."""
+"""Direction between two documents, as far as stated relations and dates settle it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from pipeline.corpus.documents import Document
 
-__all__ = ["Direction", "find_direction"]
+__all__ = ["UNDETERMINED", "Direction", "find_direction"]
 
 _BY_MANIFEST = 0.99
 """A stated relation is taken as given; it can still concern another passage of the two documents."""
@@ -19,13 +19,26 @@ _BY_DATE = 0.9
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Direction:
-    """A verdict: the side that is the source, how probable (0.5 to 1), on what, how sure, by which route."""
+    """A verdict on one match (TABLES ``matches``, the columns of these names).
+
+    Attributes:
+        copied_from: The side that is the source.
+        confidence: How probable it is, 0.5 to 1; None where it is undetermined.
+        basis: The kinds of evidence it rests on.
+        certainty: The same in one word.
+        route: How the text came from one side to the other.
+        via: The witness the text passed through, as its number in the family; only where ``route`` is
+            "through_witness".
+        implied: Whether the family's tree already says it.
+    """
 
     copied_from: Literal["a", "b", "undetermined"]
     confidence: float | None
     basis: tuple[str, ...]
     certainty: Literal["sure", "likely", "open"]
-    route: Literal["direct", "unknown"]
+    route: Literal["direct", "through_witness", "common_source", "unknown"]
+    via: int | None = None
+    implied: bool = False
 
 
 UNDETERMINED = Direction(
@@ -38,7 +51,7 @@ def find_direction(a: Document, b: Document) -> Direction:
 
     Args:
         a: Document of side a.
-        b: Document of side b; the same document decides nothing.
+        b: Document of side b; within one document nothing is decided.
 
     Returns:
         Undetermined unless ``sources.toml`` states that one copies the other, or one was written wholly before
@@ -81,6 +94,7 @@ def _before(latest: str | None, earliest: str | None) -> bool:
 
 
 def _parts(date: str) -> tuple[int, ...]:
+    """Year, month and day as far as stated; years before 1 BCE are negative (astronomical, as in ISO 8601)."""
     sign = -1 if date.startswith("-") else 1
-    first, *rest = date.lstrip("-").split("-")
+    first, *rest = date.lstrip("+-").split("-")
     return (sign * int(first), *map(int, rest))

@@ -6,39 +6,84 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pipeline.align.variants import Variant
 from pipeline.corpus.structure import locus
 from pipeline.ids import content_id
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import polars as pl
 
     from pipeline.align.corpus_view import CorpusView
     from pipeline.align.set_aside import Repeated
     from pipeline.corpus.documents import Document
+    from pipeline.provenance.contained import Contained
+    from pipeline.provenance.descent import Descent
     from pipeline.provenance.direction import Direction
     from pipeline.provenance.families import Family
 
-__all__ = ["Findings", "MatchFinding", "VariantFinding", "number_equals", "read_matches"]
+__all__ = ["Findings", "MatchFinding", "Measures", "Part", "Segment", "number_equals", "read_matches"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class VariantFinding:
-    """One variant as described (see ``pipeline.align.variants.Variant``)."""
+class Segment:
+    """A stretch of a match without a long gap, in code points of both documents."""
 
-    operation: str
     a_begin: int
     a_end: int
     b_begin: int
     b_end: int
-    a_reading: str
-    b_reading: str
-    variant_class: str
-    edge: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A stretch of side a's passage that is narration, quotation or heading, in code points of its document."""
+
+    begin: int
+    end: int
+    kind: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measures:
+    """What the alignment counted of one match: the columns of ``matches`` of the same names.
+
+    Words are counted as tokens; identities and ``jaccard_estimate`` are shares from 0 to 1; ``score_bits`` is in
+    thousandths of a bit.
+    """
+
+    words_a: int
+    words_b: int
+    words_equal: int
+    words_substituted: int
+    words_only_a: int
+    words_only_b: int
+    word_identity: float
+    kept_identity: float
+    char_identity: float
+    longest_run_words: int
+    jaccard_estimate: float
+    score_bits: int
+    log10_e_value: float
+    reuse_type: str
+    a_in_quotation_marks: str
+    b_in_quotation_marks: str
+    segments: tuple[Segment, ...]
+    parts: tuple[Part, ...]
+
+    @property
+    def words_different(self) -> int:
+        """Aligned places where the sides do not agree, gaps included."""
+        return self.words_substituted + self.words_only_a + self.words_only_b
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MatchFinding:
-    """One accepted match: its documents by number, what was counted, its variants, its direction."""
+    """One accepted match: its documents by number, its passages in code points and in words, and what was found.
+
+    ``first_word_*`` and ``last_word_*`` (half-open) count the words of the document.
+    """
 
     match_id: str
     a: int
@@ -51,10 +96,8 @@ class MatchFinding:
     last_word_a: int
     first_word_b: int
     last_word_b: int
-    measures: dict[str, object]
-    """The columns of ``matches`` that the alignment fills, by their names there."""
-    left_out_marked: int
-    variants: tuple[VariantFinding, ...]
+    measures: Measures
+    variants: tuple[Variant, ...]
     direction: Direction
 
 
@@ -62,9 +105,9 @@ class MatchFinding:
 class Findings:
     """All that was found.
 
-    ``documents`` are all documents, ``compared`` those that took part, in the order of their numbers.
-    ``matches`` are in corpus order;
-    ``families`` refer to them by position.
+    ``documents`` are all documents, ``compared`` those that took part, in the order of their numbers. ``matches`` are
+    in corpus order; ``families`` refer to them by position, ``descents`` has one entry a family, and
+    ``contained`` says which parts of matches belong to shorter families.
     """
 
     documents: tuple[Document, ...]
@@ -72,6 +115,8 @@ class Findings:
     corpus: CorpusView
     matches: tuple[MatchFinding, ...]
     families: tuple[Family, ...]
+    descents: tuple[Descent, ...]
+    contained: tuple[Contained, ...]
     set_aside: tuple[Repeated, ...]
 
     def locus(self, number: int, begin: int) -> str:
@@ -83,7 +128,7 @@ class Findings:
         return int(self.corpus.document_starts[number + 1] - self.corpus.document_starts[number])
 
 
-def number_equals(keys: list[tuple[str, ...]]) -> list[int]:
+def number_equals(keys: Sequence[tuple[str, ...]]) -> list[int]:
     """Number things with an equal key in their order: the ordinal of a content id."""
     seen: dict[tuple[str, ...], int] = defaultdict(int)
     ordinals = []
@@ -93,26 +138,7 @@ def number_equals(keys: list[tuple[str, ...]]) -> list[int]:
     return ordinals
 
 
-_MEASURES = (
-    "words_a",
-    "words_b",
-    "words_equal",
-    "words_substituted",
-    "words_only_a",
-    "words_only_b",
-    "word_identity",
-    "kept_identity",
-    "char_identity",
-    "longest_run_words",
-    "jaccard_estimate",
-    "score_bits",
-    "log10_e_value",
-    "reuse_type",
-    "a_in_quotation_marks",
-    "b_in_quotation_marks",
-    "segments",
-    "parts",
-)
+_COUNTED = tuple(name for name in Measures.__dataclass_fields__ if name not in {"segments", "parts"})
 
 
 def read_matches(
@@ -129,7 +155,7 @@ def read_matches(
         Matches in the same order, each with its id.
     """
     rows = described.to_dicts()
-    keys = [
+    keys: list[tuple[str, ...]] = [
         (
             compared[row["document_a"]].document_id,
             compared[row["document_b"]].document_id,
@@ -151,9 +177,12 @@ def read_matches(
             last_word_a=row["blocks"][-1]["a"] + row["blocks"][-1]["words"],
             first_word_b=row["blocks"][0]["b"],
             last_word_b=row["blocks"][-1]["b"] + row["blocks"][-1]["words"],
-            measures={name: row[name] for name in _MEASURES},
-            left_out_marked=row["left_out_marked"],
-            variants=tuple(VariantFinding(**variant) for variant in row["variants"]),
+            measures=Measures(
+                **{name: row[name] for name in _COUNTED},
+                segments=tuple(Segment(**segment) for segment in row["segments"]),
+                parts=tuple(Part(**part) for part in row["parts"]),
+            ),
+            variants=tuple(Variant(**variant) for variant in row["variants"]),
             direction=direction,
         )
         for row, key, ordinal, direction in zip(rows, keys, number_equals(keys), directions, strict=True)

@@ -8,13 +8,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import polars as pl
 import pytest
 
-from pipeline.config import Config
+from pipeline.config import Config, PathsConfig, RunConfig
 from pipeline.corpus.load import load_documents
+from pipeline.run import run_pipeline
 
 HERE = Path(__file__).resolve().parent
 INPUTS = HERE.parent.parent / "inputs"
+
+Place = tuple[str, int, int]
+"""Path, begin and end in code points."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +52,20 @@ class Truth:
         assert len(found) >= ordinal, f"{passage['path']} has not: {passage['text'][:60]}"
         return found[ordinal - 1]
 
+    def place(self, passage: dict[str, Any]) -> Place:
+        """The same with its path."""
+        return (passage["path"], *self.locate(passage))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Published:
+    """What a run on ``inputs/`` published."""
+
+    outputs: Path
+
+    def rows(self, table: str) -> list[dict[str, Any]]:
+        return pl.read_parquet(self.outputs / f"{table}.parquet").to_dicts()
+
 
 def _lines(name: str) -> tuple[dict[str, Any], ...]:
     return tuple(json.loads(line) for line in (HERE / name).read_text(encoding="utf-8").splitlines())
@@ -62,3 +81,11 @@ def truth() -> Truth:
         negatives=_lines("negatives.jsonl"),
         texts={document.path: document.text for document in documents},
     )
+
+
+@pytest.fixture(scope="session")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Published:
+    """One run on ``inputs/`` for all tests here."""
+    outputs = tmp_path_factory.mktemp("truth") / "outputs"
+    run_pipeline(Config(paths=PathsConfig(inputs=INPUTS, outputs=outputs), run=RunConfig(jobs=1)))
+    return Published(outputs=outputs)

@@ -9,6 +9,7 @@ import numpy as np
 
 from pipeline.ids import content_id
 from pipeline.provenance.findings import Findings, MatchFinding
+from pipeline.provenance.sections import source_number
 from pipeline.tables.variant_tables import LEVEL_OF_CLASS, VARIANT_CLASSES
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ def document_rows(findings: Findings) -> list[Row]:
             )
         }
         row["n_chars"] = len(document.text) if measured else None
-        row["n_words"] = n_words
+        row["n_words"] = 0 if document.status == "empty" else n_words
         if at is not None and n_words is not None:
             row["coverage"] = _share(_covered(n_words, spans[at]))
             row["copied_share"] = _share(_covered(n_words, copied[at]))
@@ -99,11 +100,8 @@ def _drift_row(findings: Findings, a: int, b: int, matches: list[MatchFinding]) 
     levels = Counter(LEVEL_OF_CLASS[name] for name in classes.elements())
     decided = {match.direction.copied_from for match in matches} - {"undetermined"}
     direction = "open" if not decided else "both" if len(decided) > 1 else decided.pop()
-    words = {"quotation": 0, "narration": 0}
-    for match in matches:
-        kind = "quotation" if match.measures["a_in_quotation_marks"] == "yes" else "narration"
-        equal = match.measures["words_equal"]
-        words[kind] += equal if isinstance(equal, int) else 0
+    equal = sum(match.measures.words_equal for match in matches)
+    quoted = sum(_words_quoted(findings, match) for match in matches)
     spans_a = [(match.first_word_a, match.last_word_a) for match in matches]
     spans_b = [(match.first_word_b, match.last_word_b) for match in matches]
     if a == b:
@@ -116,13 +114,38 @@ def _drift_row(findings: Findings, a: int, b: int, matches: list[MatchFinding]) 
         "b_path": document_b.path,
         "direction": direction,
         "n_matches": len(matches),
-        "words_narration": words["narration"],
-        "words_quotation": words["quotation"],
+        "words_narration": equal - quoted,
+        "words_quotation": quoted,
         "share_of_a": _share(_covered(findings.n_words(a), spans_a)),
         "share_of_b": _share(_covered(findings.n_words(b), spans_b)),
         **{f"n_{level}": levels[level] for level in ("dress", "form", "wording")},
         **{f"n_{name}": classes[name] for name in VARIANT_CLASSES},
     }
+
+
+def _words_quoted(findings: Findings, match: MatchFinding) -> int:
+    """Equal words of a match that stand in a quotation or a numbered source.
+
+    What one side quotes and the other has in its own voice is quotation: the side that quotes more of it counts.
+    """
+    shares = []
+    for number, begin, first, last in (
+        (match.a, match.a_begin, match.first_word_a, match.last_word_a),
+        (match.b, match.b_begin, match.first_word_b, match.last_word_b),
+    ):
+        quoted = findings.corpus.document(number).quoted[first:last]
+        in_source = source_number(findings.locus(number, begin)) is not None
+        shares.append(1.0 if in_source else _share(quoted))
+    return round(match.measures.words_equal * max(shares))
+
+
+def _closed(text: str, begin: int, end: int) -> str:
+    """A string of words with the bracket that closes one opened in it."""
+    string = text[begin:end]
+    for opening, closing in ("()", "[]"):
+        if string.count(opening) > string.count(closing) and text[end : end + 1] == closing:
+            return string + closing
+    return string
 
 
 def set_aside_rows(findings: Findings) -> list[Row]:
@@ -138,7 +161,7 @@ def set_aside_rows(findings: Findings) -> list[Row]:
             )
         first = repeated.places[0]
         view = findings.corpus.document(first.number)
-        text = view.text[int(view.begin[first.first]) : int(view.end[first.last - 1])]
+        text = _closed(view.text, int(view.begin[first.first]), int(view.end[first.last - 1]))
         rows.append(
             {
                 "set_aside_id": content_id("s", repeated.folded),

@@ -1,101 +1,129 @@
-"""Rows of ``matches``, ``variants`` and ``match_families``."""
+"""Rows of ``matches`` and ``variants``."""
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from pipeline.ids import content_id
+from pipeline.provenance.attributed import attributed
 from pipeline.provenance.findings import Findings, MatchFinding, number_equals
-from pipeline.report.rows.wording import arrow, named_class, sense_risk, what_differs, why_look, words_in
+from pipeline.report.rows.judging import (
+    CountedVariant,
+    count_words,
+    named_class,
+    review_weight,
+    sense_risk,
+    why_look,
+)
+from pipeline.report.rows.naming import arrow, side_names, side_words
+from pipeline.report.rows.wording import what_differs
 from pipeline.tables.variant_tables import LEVEL_OF_CLASS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from pipeline.corpus.documents import Document
+    from pipeline.report.rows.family_rows import MatchFamilies
 
-__all__ = ["match_rows", "short_name", "variant_rows"]
+__all__ = ["match_rows", "variant_rows"]
 
-_NUMBER = re.compile(r"\((\w{1,4})\)(?=,|$)")
 _CHAIN_WORDS = 400
-"""Words between two matches of one pair of documents that follow each other on both sides, up to which they are
-one chain."""
+"""Words between two matches of one pair of documents that follow each other on both sides, up to which they chain."""
 
 _CONTEXT_CHARACTERS = 40
+_EDGE_ORDER = {"start": 0, "none": 1, "end": 2}
 
 Row = dict[str, object]
 
 
-def short_name(siglum: str, locus: str) -> str:
-    """Siglum and, where the place is a numbered source, its number: ``001 (8)``."""
-    number = _NUMBER.search(locus)
-    return f"{siglum} ({number.group(1)})" if number else siglum
-
-
-def match_rows(findings: Findings, family_ids: Mapping[int, Sequence[str]]) -> list[Row]:
-    """Rows of ``matches``.
+def match_rows(findings: Findings, families: Mapping[int, MatchFamilies]) -> list[Row]:
+    """Make the rows of ``matches``.
 
     Args:
         findings: All that was found.
-        family_ids: Families that each match touches, by position of the match.
+        families: What each match has to do with families, by its position.
 
     Returns:
-        One row a match.
+        One row a match, in the order of the matches; ``review_rank`` has those first that give most reasons to look,
+        weighed, then the longest.
+
+    Cost: linear in the matches and the variants.
     """
     chains = _chains(findings.matches)
-    rows = [
-        _row(findings, match, family_ids.get(at, ()), chains.get(at))
-        for at, match in enumerate(findings.matches)
-    ]
-    order = sorted(range(len(rows)), key=lambda at: _review_key(findings.matches[at], rows[at]))
-    for rank, at in enumerate(order, start=1):
+    rows = []
+    order: list[tuple[bool, int, int, str, int]] = []
+    for at, match in enumerate(findings.matches):
+        reasons, row = _row(findings, match, families[at], chains.get(at))
+        rows.append(row)
+        order.append(
+            (
+                match.direction.implied,
+                -review_weight(reasons),
+                -match.measures.words_equal,
+                match.match_id,
+                at,
+            )
+        )
+    for rank, (*_, at) in enumerate(sorted(order), start=1):
         rows[at]["review_rank"] = rank
     return rows
 
 
-def _review_key(match: MatchFinding, row: Row) -> tuple[int, int, str]:
-    """Most reasons first, then most words; the id breaks ties."""
-    reasons, words = row["why_look"], match.measures["words_equal"]
-    return (
-        -len(reasons) if isinstance(reasons, list) else 0,
-        -words if isinstance(words, int) else 0,
-        match.match_id,
-    )
-
-
-def _row(findings: Findings, match: MatchFinding, family_ids: Sequence[str], chain: str | None) -> Row:
+def _row(
+    findings: Findings, match: MatchFinding, families: MatchFamilies, chain: str | None
+) -> tuple[list[str], Row]:
+    """The reasons to look at a match, and its row without the rank."""
     a, b = findings.compared[match.a], findings.compared[match.b]
-    locus_a, locus_b = findings.locus(match.a, match.a_begin), findings.locus(match.b, match.b_begin)
-    name_a, name_b = short_name(a.siglum, locus_a), short_name(b.siglum, locus_b)
+    view_a, view_b = findings.corpus.document(match.a), findings.corpus.document(match.b)
+    a_attributed = attributed(a, view_a, match.a_begin, match.first_word_a, match.last_word_a)
+    b_attributed = attributed(b, view_b, match.b_begin, match.first_word_b, match.last_word_b)
+    variants = count_words(findings, match)
     levels = Counter(LEVEL_OF_CLASS[variant.variant_class] for variant in match.variants)
-    reasons = why_look(match)
-    marked, unmarked = _left_out(match)
-    return {
+    reasons = why_look(
+        match, variants, a_attributed, b_attributed, is_duplicate=b.duplicate_of == a.document_id
+    )
+    copied_from = match.direction.copied_from
+    marked, unmarked = _left_out(variants, copied_from)
+    row: Row = {
         "match_id": match.match_id,
         "why_look": reasons or None,
-        "arrow": arrow(match, name_a, name_b),
-        "what_differs": what_differs(match, name_a, name_b),
-        **_side("a", a, locus_a, match.a_begin, match.a_end),
-        **_side("b", b, locus_b, match.b_begin, match.b_end),
-        "copied_from": match.direction.copied_from,
+        "arrow": arrow(match, *side_names(findings, match)),
+        "what_differs": what_differs(
+            variants,
+            *side_words(findings, match),
+            copied_from=copied_from,
+            contained=families.contained,
+        ),
+        **_side("a", a, findings.locus(match.a, match.a_begin), match.a_begin, match.a_end),
+        **_side("b", b, findings.locus(match.b, match.b_begin), match.b_begin, match.b_end),
+        "copied_from": copied_from,
         "direction_confidence": match.direction.confidence,
         "direction_basis": list(match.direction.basis),
         "certainty": match.direction.certainty,
         "route": match.direction.route,
-        "implied": False,
-        "a_attributed": _attributed(a, locus_a, match.a_begin),
-        "b_attributed": _attributed(b, locus_b, match.b_begin),
-        **match.measures,
+        "via_witness_id": families.via_witness_id,
+        "implied": match.direction.implied,
+        "a_attributed": a_attributed,
+        "b_attributed": b_attributed,
+        **_measured(match),
         "words_left_out_marked": marked,
         "words_left_out_unmarked": unmarked,
         "n_wording": levels["wording"],
         "n_form": levels["form"],
         "n_dress": levels["dress"],
         "chain_id": chain,
-        "family_ids": list(family_ids),
+        "family_ids": list(families.family_ids),
         "review_status": "unreviewed",
+    }
+    return reasons, row
+
+
+def _measured(match: MatchFinding) -> Row:
+    return asdict(match.measures) | {
+        "segments": [asdict(segment) for segment in match.measures.segments],
+        "parts": [asdict(part) for part in match.measures.parts],
     }
 
 
@@ -111,26 +139,17 @@ def _side(side: str, document: Document, locus: str, begin: int, end: int) -> Ro
     }
 
 
-def _attributed(document: Document, locus: str, begin: int) -> str:
-    """Whether a numbered source heading or a colon before the passage says whom it quotes."""
-    if _NUMBER.search(locus):
-        return "yes"
-    before = document.text[max(0, begin - 4) : begin].rstrip().rstrip("\"“„«‹「『'‘").rstrip()
-    return "yes" if before.endswith((":", "：")) else "no"
-
-
-def _left_out(match: MatchFinding) -> tuple[int | None, int | None]:
+def _left_out(variants: Sequence[CountedVariant], copied_from: str) -> tuple[int | None, int | None]:
     """Words the copy leaves out, marked and unmarked; None where the copy is not known."""
-    if match.direction.copied_from == "undetermined":
+    if copied_from == "undetermined":
         return None, None
     marked = unmarked = 0
-    for variant in match.variants:
-        name = named_class(variant, match.direction.copied_from)
-        in_source = variant.a_reading if match.direction.copied_from == "a" else variant.b_reading
+    for counted in variants:
+        name = named_class(counted, copied_from)
         if name == "omission_marked":
-            marked += words_in(in_source)
+            marked += counted.words
         elif name in {"omission_silent", "truncation"}:
-            unmarked += words_in(in_source)
+            unmarked += counted.words
     return marked, unmarked
 
 
@@ -157,42 +176,51 @@ def _follows(left: MatchFinding, right: MatchFinding) -> bool:
     return 0 <= gap_a <= _CHAIN_WORDS and 0 <= gap_b <= _CHAIN_WORDS
 
 
-def _named(group: list[int], matches: Sequence[MatchFinding]) -> dict[int, str]:
-    if len(group) < 2:
+def _named(group: Sequence[int], matches: Sequence[MatchFinding]) -> dict[int, str]:
+    if len(group) == 1:
         return {}
     name = content_id("c", *(matches[at].match_id for at in group))
     return dict.fromkeys(group, name)
 
 
 def variant_rows(findings: Findings) -> list[Row]:
-    """Rows of ``variants``: edge rows at the begin, the rows inside in order, edge rows at the end."""
+    """Make the rows of ``variants``.
+
+    Args:
+        findings: All that was found.
+
+    Returns:
+        For each match edge rows at the begin, the rows inside in order, edge rows at the end.
+
+    Cost: linear in the variants.
+    """
     rows: list[Row] = []
     for match in findings.matches:
         text = findings.compared[match.a].text
-        ordered = sorted(match.variants, key=lambda variant: {"start": 0, "none": 1, "end": 2}[variant.edge])
-        keys = [(match.match_id, v.variant_class, v.a_reading, v.b_reading, v.edge) for v in ordered]
-        for position, (variant, key, ordinal) in enumerate(
-            zip(ordered, keys, number_equals(keys), strict=True), start=1
-        ):
-            begin, end = max(0, variant.a_begin - _CONTEXT_CHARACTERS), variant.a_end + _CONTEXT_CHARACTERS
-            rows.append(
-                {
-                    "variant_id": content_id("v", *key, ordinal),
-                    "match_id": match.match_id,
-                    "position": position,
-                    "operation": variant.operation,
-                    "a_reading": variant.a_reading,
-                    "b_reading": variant.b_reading,
-                    "a_begin": variant.a_begin,
-                    "a_end": variant.a_end,
-                    "b_begin": variant.b_begin,
-                    "b_end": variant.b_end,
-                    "variant_class": variant.variant_class,
-                    "level": LEVEL_OF_CLASS[variant.variant_class],
-                    "named_class": named_class(variant, match.direction.copied_from),
-                    "edge": variant.edge,
-                    "sense_risk": sense_risk(variant),
-                    "context": f"{text[begin : variant.a_begin]}‹{variant.a_reading}›{text[variant.a_end : end]}",
-                }
+        ordered = sorted(count_words(findings, match), key=lambda counted: _EDGE_ORDER[counted.variant.edge])
+        keys = [
+            (match.match_id, v.variant_class, v.a_reading, v.b_reading, v.edge)
+            for v in (counted.variant for counted in ordered)
+        ]
+        rows.extend(
+            {
+                "variant_id": content_id("v", *key, ordinal),
+                "match_id": match.match_id,
+                "position": position,
+                **asdict(counted.variant),
+                "level": LEVEL_OF_CLASS[counted.variant.variant_class],
+                "named_class": named_class(counted, match.direction.copied_from),
+                "sense_risk": sense_risk(counted),
+                "context": _context(text, counted.variant.a_begin, counted.variant.a_end),
+            }
+            for position, (counted, key, ordinal) in enumerate(
+                zip(ordered, keys, number_equals(keys), strict=True), start=1
             )
+        )
     return rows
+
+
+def _context(text: str, begin: int, end: int) -> str:
+    """A reading of side a, or the place where it would stand, with the words around it."""
+    before, after = text[max(0, begin - _CONTEXT_CHARACTERS) : begin], text[end : end + _CONTEXT_CHARACTERS]
+    return f"{before}‹{text[begin:end]}›{after}"

@@ -1,117 +1,214 @@
-"""Sentences for people: what differs in a match, and why to look at it."""
+"""What differs in a match, in one line for people."""
 
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pipeline.align.dress import QUOTES
 from pipeline.tables.variant_tables import LEVEL_OF_CLASS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pipeline.provenance.findings import MatchFinding, VariantFinding
+    from pipeline.report.rows.judging import CountedVariant
 
-__all__ = ["arrow", "named_class", "sense_risk", "what_differs", "why_look", "words_in"]
+__all__ = ["what_differs"]
 
 _READING_CHARACTERS = 40
 _SHOWN = 2
-_LONG_CUT_WORDS = 5
-"""Words on one side only, unmarked, from which a cut is worth a look."""
-
-_HIDDEN_CLAUSE_WORDS = 6
-_MANY_WORDS = 50
+_CUT = " [cut]"
 _DRESS_NAMES = {
     "punctuation": "punctuation",
     "quotation_marks": "quotation marks",
-    "scare_quotes": "quotation marks around a word",
     "case": "capitals",
     "whitespace_dash": "dashes and spaces",
 }
+_NOT_CHANGED = {"one_sided", "one_sided_gap_marked", "one_sided_bracketed", "edge_cut"}
 
 
-def words_in(reading: str) -> int:
-    """Words of a reading, by its blanks: for messages only."""
-    return sum(any(character.isalnum() for character in piece) for piece in reading.split())
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Sides:
+    """How the two sides are called, and which is the source ("a", "b" or "undetermined")."""
+
+    a: str
+    b: str
+    source: str
+
+    def name(self, *, is_a: bool) -> str:
+        return self.a if is_a else self.b
+
+    def is_copy(self, *, is_a: bool) -> bool | None:
+        """Whether a side is the copy; None where that is open."""
+        return None if self.source == "undetermined" else is_a != (self.source == "a")
 
 
-def arrow(match: MatchFinding, a_name: str, b_name: str) -> str:
-    """Who copies whom in short names: ``002 → 001 (8)``, or ``001 (6) ? 003 (2)`` where it is open."""
-    if match.direction.copied_from == "a":
-        return f"{a_name} → {b_name}"
-    if match.direction.copied_from == "b":
-        return f"{b_name} → {a_name}"
-    return f"{a_name} ? {b_name}"
+def what_differs(
+    variants: Sequence[CountedVariant],
+    a_name: str,
+    b_name: str,
+    *,
+    copied_from: str,
+    contained: Sequence[str] = (),
+) -> str:
+    """Say how the two passages of a match differ, the weightiest first.
 
+    Args:
+        variants: The variants of the match.
+        a_name: What side a is called in the sentence.
+        b_name: What side b is called.
+        copied_from: The side that is the source, or "undetermined".
+        contained: First words of the shorter families that lie inside the match.
 
-def what_differs(match: MatchFinding, a_name: str, b_name: str) -> str:
-    """One line that says how the two passages differ, the weightiest first; names neither as older."""
-    if a_name == b_name:
-        a_name, b_name = "the first", "the second"
-    pieces: list[str] = []
-    pieces += _one_sided(match.variants, a_name, b_name)
-    pieces += _edges(match.variants, a_name, b_name)
-    pieces += _changed(match.variants)
-    dress = Counter(
-        _DRESS_NAMES[v.variant_class] for v in match.variants if LEVEL_OF_CLASS[v.variant_class] == "dress"
-    )
-    if dress:
-        listed = ", ".join(
-            f"{name} ({n})" for name, n in sorted(dress.items(), key=lambda item: (-item[1], item[0]))
-        )
-        pieces.append(f"{'only ' if not pieces else ''}{listed}")
-    return "; ".join(pieces) or "nothing differs"
-
-
-def _one_sided(variants: Sequence[VariantFinding], a_name: str, b_name: str) -> list[str]:
-    marked: Counter[tuple[str, str]] = Counter()
-    plain: Counter[str] = Counter()
-    shown: dict[str, str] = {}
-    bracketed: list[str] = []
-    for variant in variants:
-        if variant.variant_class == "one_sided_gap_marked":
-            in_a = words_in(variant.a_reading) > words_in(variant.b_reading)
-            has, lacks = (a_name, b_name) if in_a else (b_name, a_name)
-            marked[has, lacks] += words_in(variant.a_reading if in_a else variant.b_reading)
-        elif variant.variant_class == "one_sided_bracketed":
-            reading = variant.a_reading or variant.b_reading
-            bracketed.append(f"{_short(reading)} only in {a_name if variant.a_reading else b_name}")
-        elif variant.variant_class == "one_sided":
-            has = a_name if variant.a_reading else b_name
-            plain[has] += words_in(variant.a_reading or variant.b_reading)
-            shown.setdefault(has, variant.a_reading or variant.b_reading)
+    Returns:
+        One line. Where the direction is decided it says what the copy did, else which side has what; then neither is
+        named as older.
+    """
+    sides = _Sides(a=a_name, b=b_name, source=copied_from)
+    by_class: dict[str, list[CountedVariant]] = {}
+    for counted in variants:
+        by_class.setdefault(counted.variant.variant_class, []).append(counted)
     pieces = [
-        f"{_words(n)} only in {has}, marked as left out in {lacks}" for (has, lacks), n in marked.items()
+        *_gaps(by_class.get("one_sided_gap_marked", ()), sides),
+        *_one_sided(by_class.get("one_sided", ()), sides),
+        *(_added_or_lost(counted, sides) for counted in by_class.get("one_sided_bracketed", ())),
+        *(_edge(counted, sides) for counted in by_class.get("edge_cut", ())),
+        *_changed(variants, sides),
+        *_scare_quotes(by_class.get("scare_quotes", ()), sides),
     ]
-    pieces += [f"{_words(n)} only in {has} ({_short(shown[has])})" for has, n in plain.items()]
-    return pieces + bracketed
+    dress = [(len(by_class[name]), words) for name, words in _DRESS_NAMES.items() if name in by_class]
+    if dress:
+        listed = ", ".join(f"{words} ({n})" for n, words in sorted(dress, key=lambda one: (-one[0], one[1])))
+        pieces.append(f"{'' if pieces else 'only '}{listed}")
+    pieces = pieces or ["nothing differs"]
+    if contained:
+        pieces.append(f"contains {_listed([_short(label) for label in contained])}")
+    return "; ".join(pieces)
 
 
-def _edges(variants: Sequence[VariantFinding], a_name: str, b_name: str) -> list[str]:
+def _gaps(variants: Sequence[CountedVariant], sides: _Sides) -> list[str]:
+    """Words against an ellipsis or a bracket."""
+    words: Counter[bool] = Counter()
+    for counted in variants:
+        words[counted.longer_in_a] += counted.words
     pieces = []
-    for variant in variants:
-        if variant.variant_class != "edge_cut":
-            continue
-        reading = variant.a_reading or variant.b_reading
-        lacks = b_name if variant.a_reading else a_name
-        verb = "begins after" if variant.edge == "start" else "stops before"
-        pieces.append(f"{lacks} {verb} {_short(reading)}")
+    for is_a in sorted(words, reverse=True):
+        n = _words(words[is_a])
+        match sides.is_copy(is_a=is_a):
+            case None:
+                lacks = sides.name(is_a=not is_a)
+                pieces.append(f"{n} only in {sides.name(is_a=is_a)}, marked as left out in {lacks}")
+            case True:
+                pieces.append(f"{n} more where the source marks a gap")
+            case False:
+                pieces.append(f"{n} left out, marked")
     return pieces
 
 
-def _changed(variants: Sequence[VariantFinding]) -> list[str]:
+def _one_sided(variants: Sequence[CountedVariant], sides: _Sides) -> list[str]:
+    """Words that one side has and the other lacks, unmarked."""
+    pieces = []
+    for is_a in (True, False):
+        held = [counted for counted in variants if bool(counted.variant.a_reading) == is_a]
+        if not held:
+            continue
+        longest = max(held, key=lambda counted: counted.words).longer_reading
+        shown = f"({'longest ' if len(held) > 1 else ''}{_short(longest)})"
+        n = _words(sum(counted.words for counted in held))
+        match sides.is_copy(is_a=is_a):
+            case None:
+                pieces.append(f"{n} only in {sides.name(is_a=is_a)} {shown}")
+            case True:
+                pieces.append(f"{n} added {shown}")
+            case False:
+                pieces.append(f"{n} left out unmarked {shown}")
+    return pieces
+
+
+def _added_or_lost(counted: CountedVariant, sides: _Sides) -> str:
+    """A bracket or a part of a name that one side has."""
+    reading = _short(counted.longer_reading)
+    match sides.is_copy(is_a=counted.longer_in_a):
+        case None:
+            return f"{reading} only in {sides.name(is_a=counted.longer_in_a)}"
+        case True:
+            return f"{reading} put in"
+        case False:
+            return f"{reading} left out"
+
+
+def _edge(counted: CountedVariant, sides: _Sides) -> str:
+    """What one side goes on with."""
+    reading, at_start = _short(counted.longer_reading), counted.variant.edge == "start"
+    match sides.is_copy(is_a=counted.longer_in_a):
+        case None:
+            verb = "begins after" if at_start else "stops before"
+            return f"{sides.name(is_a=not counted.longer_in_a)} {verb} {reading}"
+        case True:
+            return (
+                f"the sentence begins with {reading}" if at_start else f"the sentence goes on with {reading}"
+            )
+        case False:
+            return f"{reading} cut at the {counted.variant.edge}, unmarked"
+
+
+def _changed(variants: Sequence[CountedVariant], sides: _Sides) -> list[str]:
+    """Words that stand against other words; those of wording before those of form."""
     changed = [
-        variant
-        for variant in variants
-        if variant.variant_class
-        not in {"one_sided", "one_sided_gap_marked", "one_sided_bracketed", "edge_cut"}
-        and LEVEL_OF_CLASS[variant.variant_class] != "dress"
+        _change(counted, sides)
+        for level in ("wording", "form")
+        for counted in variants
+        if LEVEL_OF_CLASS[counted.variant.variant_class] == level
+        and counted.variant.variant_class not in _NOT_CHANGED
     ]
-    if not changed:
-        return []
-    shown = ", ".join(f"{_short(v.a_reading)} / {_short(v.b_reading)}" for v in changed[:_SHOWN])
-    more = f" and {len(changed) - _SHOWN} more" if len(changed) > _SHOWN else ""
-    return [f"{shown}{more}"]
+    return [_listed(changed)] if changed else []
+
+
+def _change(counted: CountedVariant, sides: _Sides) -> str:
+    variant = counted.variant
+    if variant.operation == "transpose":
+        return f"{_short(variant.a_reading or variant.b_reading)} moved"
+    if not (variant.a_reading and variant.b_reading):
+        return _added_or_lost(counted, sides)
+    a, b = _short(variant.a_reading), _short(variant.b_reading)
+    match sides.is_copy(is_a=True):
+        case None:
+            return f"{a} / {b}"
+        case True:
+            return f"{b} became {a}"
+        case False:
+            return f"{a} became {b}"
+
+
+def _scare_quotes(variants: Sequence[CountedVariant], sides: _Sides) -> list[str]:
+    """Quotation marks of irony: a row is one mark or both, so they are counted in pairs."""
+    marks: Counter[bool] = Counter()
+    for counted in variants:
+        more = _quotes_in(counted.variant.a_reading) - _quotes_in(counted.variant.b_reading)
+        marks[more > 0] += abs(more)
+    pieces = []
+    for is_a in sorted(marks, reverse=True):
+        n = max(1, marks[is_a] // 2)
+        pairs = "1 pair of ironic quotation marks" if n == 1 else f"{n} pairs of ironic quotation marks"
+        match sides.is_copy(is_a=is_a):
+            case None:
+                pieces.append(f"{pairs} only in {sides.name(is_a=is_a)}")
+            case True:
+                pieces.append(f"{pairs} put in")
+            case False:
+                pieces.append(f"{pairs} lost")
+    return pieces
+
+
+def _quotes_in(reading: str) -> int:
+    return sum(character in QUOTES for character in reading)
+
+
+def _listed(pieces: Sequence[str]) -> str:
+    """The first of them, and how many more there are."""
+    more = f" and {len(pieces) - _SHOWN} more" if len(pieces) > _SHOWN else ""
+    return ", ".join(pieces[:_SHOWN]) + more
 
 
 def _words(n: int) -> str:
@@ -119,61 +216,9 @@ def _words(n: int) -> str:
 
 
 def _short(reading: str) -> str:
-    line = " ".join(reading.split())
+    """A reading on one line, short, without the stop of the words before it."""
+    line = " ".join(reading.split()).lstrip(",;: ") or reading
     if len(line) > _READING_CHARACTERS:
-        line = line[: _READING_CHARACTERS - 6].rsplit(" ", 1)[0] + " [cut]"
+        head = line[: _READING_CHARACTERS - len(_CUT)]
+        line = (head.rsplit(" ", 1)[0] if " " in head else head) + _CUT
     return f"‹{line}›"
-
-
-def named_class(variant: VariantFinding, copied_from: str) -> str | None:
-    """What the copy did (TABLES ``named_class``); None where it is open which side is the copy, or nothing was
-    added or cut."""
-    if copied_from == "undetermined":
-        return None
-    in_copy, in_source = (
-        (variant.b_reading, variant.a_reading)
-        if copied_from == "a"
-        else (variant.a_reading, variant.b_reading)
-    )
-    longer_in_source = words_in(in_source) > words_in(in_copy)
-    if variant.variant_class == "edge_cut":
-        return "truncation" if longer_in_source else None
-    if variant.variant_class == "one_sided_gap_marked":
-        return "omission_marked" if longer_in_source else "addition"
-    if variant.variant_class == "one_sided_bracketed":
-        return "omission_silent" if longer_in_source else "editorial_insertion"
-    if variant.variant_class == "one_sided":
-        return "omission_silent" if longer_in_source else "addition"
-    return None
-
-
-def sense_risk(variant: VariantFinding) -> str | None:
-    """Why a variant may change the sense, as far as its class says."""
-    if variant.variant_class == "numeral":
-        return "number"
-    if variant.variant_class == "scare_quotes":
-        return "irony"
-    if variant.variant_class == "edge_cut":
-        return "cut_at_edge"
-    longer = max(words_in(variant.a_reading), words_in(variant.b_reading))
-    if variant.variant_class == "one_sided_gap_marked" and longer >= _HIDDEN_CLAUSE_WORDS:
-        return "hidden_clause"
-    return None
-
-
-def why_look(match: MatchFinding) -> list[str]:
-    """Why a person should look at a match; empty where nothing calls for it."""
-    reasons = []
-    unmarked = any(
-        v.variant_class == "edge_cut"
-        or (v.variant_class == "one_sided" and words_in(v.a_reading or v.b_reading) >= _LONG_CUT_WORDS)
-        for v in match.variants
-    )
-    if unmarked:
-        reasons.append("unmarked cut")
-    if any(sense_risk(v) in {"number", "irony", "hidden_clause"} for v in match.variants):
-        reasons.append("changed sense")
-    words = match.measures["words_equal"]
-    if match.direction.copied_from == "undetermined" and isinstance(words, int) and words >= _MANY_WORDS:
-        reasons.append("open arrow with many words")
-    return reasons

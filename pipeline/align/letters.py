@@ -1,0 +1,138 @@
+"""Letters: how two spellings of one word differ, by what its letters look like and by what they stand for.
+
+No list of words: what is known here is which shapes are misread for each other, and which letters one language writes
+for one sound.
+"""
+
+from __future__ import annotations
+
+import functools
+
+from rapidfuzz.distance import OSA
+
+__all__ = ["is_misreading", "is_respelling", "is_slip_of_one_letter", "share_stem"]
+
+_LOOK_ALIKE = (
+    ("rn", "m"),
+    ("ni", "m"),
+    ("in", "m"),
+    ("vv", "w"),
+    ("cl", "d"),
+    ("li", "h"),
+    ("ii", "u"),
+    ("il", "u"),
+    ("1", "l"),
+    ("1", "i"),
+    ("l", "i"),
+    ("0", "o"),
+    ("5", "s"),
+    ("8", "b"),
+    ("6", "b"),
+    ("c", "e"),
+    ("f", "s"),
+    ("n", "u"),
+    ("h", "b"),
+    ("t", "f"),
+    ("t", "l"),
+)
+"""Shapes that scanners and tired eyes take for each other, small letters: m for rn, e for c, the long s for f."""
+
+_STANDS_FOR = (
+    ("ae", "e"),
+    ("oe", "e"),
+    ("ou", "o"),
+    ("ph", "f"),
+    ("th", "t"),
+    ("gh", "g"),
+    ("ck", "k"),
+    ("ks", "x"),
+    ("ß", "s"),
+    ("s", "z"),
+    ("c", "k"),
+    ("c", "s"),
+    ("i", "y"),
+    ("i", "j"),
+    ("u", "v"),
+    ("re", "er"),
+    ("ѣ", "е"),
+    ("і", "и"),
+    ("ѳ", "ф"),
+    ("ъ", ""),
+)
+"""Letters that different times and places write for one sound; doubled and single letters are besides."""
+
+_LEAST_LETTERS = 5
+_TWO_SLIPS_LETTERS = 8
+"""Letters of the longer form from which one wrong letter leaves a word what it is, and from which two do."""
+
+_STEM_LETTERS = 4
+_STEM_SHARE = 0.6
+_ENDING_LETTERS = 3
+"""Forms that begin alike for so many letters and so much of the longer one, and differ in their ends alone."""
+
+
+@functools.lru_cache(maxsize=1 << 16)
+def is_misreading(left: str, right: str) -> bool:
+    """Whether one word is the other as a scanner misreads it ("thc", "crovvn", "c1erk").
+
+    Args:
+        left: Folded word.
+        right: Folded word.
+
+    Returns:
+        True if they differ, and in look-alike shapes only.
+    """
+    return left != right and _turns_into(left, right, _LOOK_ALIKE)
+
+
+def is_respelling(left: str, right: str) -> bool:
+    """Whether two words differ only in doubled letters and letters that stand for one sound ("pummeling", "honour")."""
+    return left != right and _turns_into(_single(left), _single(right), _STANDS_FOR)
+
+
+def is_slip_of_one_letter(left: str, right: str) -> bool:
+    """Whether a letter after the first was dropped, added, changed or swapped; in long words two."""
+    if left[:1] != right[:1]:
+        # Slips seldom take the first letter, but other words often differ in it ("sound", "round").
+        return False
+    distance, longest = int(OSA.distance(left, right)), max(len(left), len(right))
+    if len(left) == len(right) and sorted(left) == sorted(right):
+        # Two letters swapped: no other word comes of it by chance.
+        return distance == 1
+    return longest >= _LEAST_LETTERS and distance <= 1 + (longest >= _TWO_SLIPS_LETTERS)
+
+
+def share_stem(left: str, right: str) -> bool:
+    """Whether two words differ only in their endings ("walk", "walked")."""
+    longest = max(len(left), len(right))
+    stem = next((at for at, pair in enumerate(zip(left, right, strict=False)) if pair[0] != pair[1]), -1)
+    if stem < 0:
+        stem = min(len(left), len(right))
+    return stem >= max(_STEM_LETTERS, _STEM_SHARE * longest) and longest - stem <= _ENDING_LETTERS
+
+
+def _single(word: str) -> str:
+    """A word with each doubled letter written once."""
+    return "".join(letter for at, letter in enumerate(word) if at == 0 or letter != word[at - 1])
+
+
+def _turns_into(left: str, right: str, exchanges: tuple[tuple[str, str], ...]) -> bool:
+    """Whether exchanging letters, in either direction, makes one word of the other."""
+    reached = {(0, 0)}
+    waiting = [(0, 0)]
+    while waiting:
+        i, j = waiting.pop()
+        if (i, j) == (len(left), len(right)):
+            return True
+        steps = [(1, 1)] if left[i : i + 1] == right[j : j + 1] != "" else []
+        for some, other in exchanges:
+            if left.startswith(some, i) and right.startswith(other, j):
+                steps.append((len(some), len(other)))
+            if left.startswith(other, i) and right.startswith(some, j):
+                steps.append((len(other), len(some)))
+        for down, across in steps:
+            place = (i + down, j + across)
+            if place not in reached:
+                reached.add(place)
+                waiting.append(place)
+    return False

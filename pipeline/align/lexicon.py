@@ -1,0 +1,85 @@
+"""What a corpus knows of its words: which forms it has elsewhere, and which it tells apart."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from numpy.typing import NDArray
+
+__all__ = ["Lexicon", "neighbour_hashes", "word_contexts"]
+
+_RARER = 20
+"""Times by which a misread form is rarer than the right one, also in a text that is misread all through."""
+
+_OWN_PLACES = 2
+"""Places of its own, not shared with another form, from which a form is a word that its text means to write."""
+
+_MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lexicon:
+    """What deciding between slip, spelling and another word needs to know.
+
+    Attributes:
+        count: In how many contexts a word stands in the corpus: copies of one place count once.
+        contexts: Hashes of the neighbours between which a word stands in the documents of the match.
+    """
+
+    count: Callable[[str], int]
+    contexts: Callable[[str], tuple[frozenset[int], ...]]
+
+    def has_one_unattested(self, left: str, right: str) -> bool:
+        """Whether one of two forms stands nowhere else."""
+        return min(self.count(left), self.count(right)) <= 1
+
+    def has_one_rare(self, left: str, right: str) -> bool:
+        """Whether one of two forms is as rare beside the other as a slip is."""
+        low, high = sorted((self.count(left), self.count(right)))
+        return low <= 1 or low * _RARER <= high
+
+    def tells_apart(self, left: str, right: str) -> bool:
+        """Whether one of the documents uses both forms, each at places of its own: then they are two words to it."""
+        return any(
+            min(len(of_left - of_right), len(of_right - of_left)) >= _OWN_PLACES
+            for of_left, of_right in zip(self.contexts(left), self.contexts(right), strict=True)
+        )
+
+
+def neighbour_hashes(words: NDArray[np.uint32]) -> NDArray[np.uint32]:
+    """A hash of the words on both sides of each word.
+
+    Args:
+        words: uint32[n] of one text.
+
+    Returns:
+        uint32[n]; the ends of the text count as a word 0.
+    """
+    padded = np.zeros(len(words) + 2, np.uint64)
+    padded[1:-1] = words
+    mixed = (padded[:-2] << np.uint64(32) | padded[2:]) * _MULTIPLIER
+    return (mixed >> np.uint64(32)).astype(np.uint32)
+
+
+def word_contexts(words: NDArray[np.uint32]) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
+    """In how many contexts each word of a corpus stands.
+
+    A misprint that five reprints keep stands in one context: it is no better attested than in the first.
+
+    Args:
+        words: uint32[n], the words of all documents, one after the other.
+
+    Returns:
+        The distinct words, sorted, and for each the number of distinct pairs of neighbours it stands between.
+
+    Cost: a sort of n numbers.
+    """
+    places = np.unique(words.astype(np.uint64) << np.uint64(32) | neighbour_hashes(words))
+    vocabulary, counts = np.unique((places >> np.uint64(32)).astype(np.uint32), return_counts=True)
+    return vocabulary, counts.astype(np.int64)

@@ -1,0 +1,191 @@
+"""What a variant does, seen from the copy, and why a person should look at a match."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pipeline.align.variants import Variant
+    from pipeline.provenance.findings import Findings, MatchFinding
+
+__all__ = ["CountedVariant", "count_words", "named_class", "review_weight", "sense_risk", "why_look"]
+
+_LONG_CUT_WORDS = 5
+"""Words on one side only, unmarked, from which a cut is worth a look."""
+
+_EDGE_CUT_WORDS = 3
+"""Words that a sentence goes on with on one side only, from which a cut at its edge is worth a look."""
+
+_HIDDEN_CLAUSE_WORDS = 6
+_MANY_WORDS = 50
+_UNNAMED_WORDS = 20
+"""Words from which taking them without a name is more than a phrase."""
+
+_WEIGHTS = {
+    "unnamed copying": 2,
+    "unmarked cut": 2,
+    "changed sense": 2,
+    "second-hand credit": 2,
+    "open arrow with many words": 1,
+}
+"""An open arrow asks for evidence that the reader may not have; the others can be judged by looking."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountedVariant:
+    """A variant with the words that begin in each of its readings."""
+
+    variant: Variant
+    words_a: int
+    words_b: int
+
+    @property
+    def longer_in_a(self) -> bool:
+        """Whether side a has more words here."""
+        return self.words_a > self.words_b
+
+    @property
+    def words(self) -> int:
+        """Words of the longer reading."""
+        return max(self.words_a, self.words_b)
+
+    @property
+    def longer_reading(self) -> str:
+        """The reading with more words."""
+        return self.variant.a_reading if self.longer_in_a else self.variant.b_reading
+
+
+def count_words(findings: Findings, match: MatchFinding) -> tuple[CountedVariant, ...]:
+    """Count the words of a match's variants, as the whole program counts words.
+
+    Args:
+        findings: All that was found.
+        match: One match.
+
+    Returns:
+        Its variants in their order.
+
+    Cost: logarithmic in the documents' words for each variant.
+    """
+    if not match.variants:
+        return ()
+    spans_a = np.array([(one.a_begin, one.a_end) for one in match.variants])
+    spans_b = np.array([(one.b_begin, one.b_end) for one in match.variants])
+    words_a = np.diff(np.searchsorted(findings.corpus.document(match.a).begin, spans_a)).ravel().tolist()
+    words_b = np.diff(np.searchsorted(findings.corpus.document(match.b).begin, spans_b)).ravel().tolist()
+    return tuple(
+        CountedVariant(variant=variant, words_a=in_a, words_b=in_b)
+        for variant, in_a, in_b in zip(match.variants, words_a, words_b, strict=True)
+    )
+
+
+def named_class(counted: CountedVariant, copied_from: str) -> str | None:
+    """What the copy did (TABLES ``named_class``).
+
+    Args:
+        counted: One row.
+        copied_from: The side that is the source, or "undetermined".
+
+    Returns:
+        None where it is open which side is the copy, or where nothing was added or cut.
+    """
+    if copied_from == "undetermined":
+        return None
+    variant_class = counted.variant.variant_class
+    longer_in_source = counted.longer_in_a == (copied_from == "a")
+    if variant_class == "edge_cut":
+        return "truncation" if longer_in_source else None
+    if variant_class == "one_sided_gap_marked":
+        return "omission_marked" if longer_in_source else "addition"
+    if variant_class == "one_sided_bracketed":
+        return "omission_silent" if longer_in_source else "editorial_insertion"
+    if variant_class == "one_sided":
+        return "omission_silent" if longer_in_source else "addition"
+    return None
+
+
+def sense_risk(counted: CountedVariant) -> str | None:
+    """Why a variant may change the sense (TABLES ``sense_risk``), as far as its class says."""
+    variant = counted.variant
+    if variant.variant_class == "numeral":
+        # 41 and forty-one are one number; two that are both in figures are not.
+        in_figures = all(
+            any(character.isdigit() for character in reading)
+            for reading in (variant.a_reading, variant.b_reading)
+        )
+        return "number" if in_figures else None
+    if variant.variant_class == "scare_quotes":
+        return "irony"
+    if variant.variant_class == "edge_cut":
+        return "cut_at_edge"
+    if variant.variant_class == "one_sided_gap_marked" and counted.words >= _HIDDEN_CLAUSE_WORDS:
+        return "hidden_clause"
+    return None
+
+
+def why_look(
+    match: MatchFinding,
+    variants: Sequence[CountedVariant],
+    a_attributed: str,
+    b_attributed: str,
+    *,
+    is_duplicate: bool,
+) -> list[str]:
+    """Why a person should look at a match.
+
+    Args:
+        match: The match.
+        variants: Its variants.
+        a_attributed: Whether side a's document says whom it quotes (yes, partly, no).
+        b_attributed: The same of side b.
+        is_duplicate: Whether it is a whole document and its duplicate.
+
+    Returns:
+        Reasons (TABLES ``why_look``), weightiest first; empty where nothing calls for it, where one side is a
+        duplicate of the other, and where the family's tree already says it.
+    """
+    if is_duplicate or match.direction.implied:
+        return []
+    reasons = []
+    if _is_unnamed(match, a_attributed, b_attributed):
+        reasons.append("unnamed copying")
+    if any(_is_unmarked_cut(variant, match.direction.copied_from) for variant in variants):
+        reasons.append("unmarked cut")
+    if any(sense_risk(variant) in {"number", "irony", "hidden_clause"} for variant in variants):
+        reasons.append("changed sense")
+    if match.direction.copied_from == "undetermined" and match.measures.words_equal >= _MANY_WORDS:
+        reasons.append("open arrow with many words")
+    return reasons
+
+
+def _is_unnamed(match: MatchFinding, a_attributed: str, b_attributed: str) -> bool:
+    """Whether the copy, or of two sides whose order is open both, neither quotes nor names anybody.
+
+    A passage that is attributed in part has narration around its quotations that nobody is named for.
+    """
+    if match.a == match.b or match.measures.words_equal < _UNNAMED_WORDS:
+        return False
+    named_a = a_attributed == "yes" or match.measures.a_in_quotation_marks == "yes"
+    named_b = b_attributed == "yes" or match.measures.b_in_quotation_marks == "yes"
+    if match.direction.copied_from == "undetermined":
+        return not named_a and not named_b
+    return not (named_b if match.direction.copied_from == "a" else named_a)
+
+
+def _is_unmarked_cut(counted: CountedVariant, copied_from: str) -> bool:
+    variant_class = counted.variant.variant_class
+    if variant_class not in {"edge_cut", "one_sided"}:
+        return False
+    if copied_from != "undetermined" and named_class(counted, copied_from) in {None, "addition"}:
+        return False
+    return counted.words >= (_EDGE_CUT_WORDS if variant_class == "edge_cut" else _LONG_CUT_WORDS)
+
+
+def review_weight(reasons: Sequence[str]) -> int:
+    """How much reasons to look weigh together; matches of more weight come first."""
+    return sum(_WEIGHTS[reason] for reason in reasons)
