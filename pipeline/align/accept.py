@@ -12,6 +12,7 @@ import polars as pl
 
 from pipeline.align.blocks import Block
 from pipeline.align.gaps import GapRule, Gaps
+from pipeline.align.passages import PASSAGE_SCHEMA
 from pipeline.minhash.information import MILLIBITS
 
 if TYPE_CHECKING:
@@ -57,12 +58,14 @@ def score_passages(
     Cost: one step a block.
     """
     scores, equal, runs, words = [], [], [], []
-    for number_a, number_b, rows in passages.iter_rows():
+    for number_a, number_b, begin_a, end_a, begin_b, end_b, rows in passages.select(
+        list(PASSAGE_SCHEMA)
+    ).iter_rows():
         blocks = [Block(a=row["a"], b=row["b"], words=row["words"]) for row in rows]
         scores.append(_score(blocks, number_a, number_b, corpus, information, gaps))
         equal.append(sum(block.words for block in blocks))
         runs.append(max(block.words for block in blocks))
-        words.append(max(blocks[-1].end_a - blocks[0].a, blocks[-1].end_b - blocks[0].b))
+        words.append(max(end_a - begin_a, end_b - begin_b))
     score = np.array(scores, np.int64)
     e_value = np.round((information.chance - score) / MILLIBITS * _LOG10_OF_2, 1)
     accepted = (

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.align.blocks import Block
-from pipeline.align.corpus_view import GAP_MARK
+from pipeline.align.dress import OMISSION
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -70,7 +70,7 @@ def _slid(left: Block, right: Block, a: Side, b: Side) -> tuple[Block, Block]:
         first = begin + slide
         at_a, at_b = left.end_a + slide, left.end_b + slide
         other, place = (b, at_b) if side is a else (a, at_a)
-        marked = GAP_MARK.search(other.text, other.end[place - 1], other.begin[place]) is not None
+        marked = OMISSION.search(other.text, other.end[place - 1], other.begin[place]) is not None
         borders = (side.border(first), side.border(first + gap))
         # What was left out with its own stop had equal borders before and after it, and left one of them behind.
         uneven = abs(borders[0] - borders[1]) + abs(other.border(place) - max(borders))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import bisect
 import itertools
 from dataclasses import dataclass, field, fields
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import polars as pl
@@ -124,7 +124,7 @@ def describe_passages(partition: pl.DataFrame, context: DescribeContext) -> pl.D
     """Align accepted passages word by word and list their variants.
 
     Args:
-        partition: Columns ``passage, document_a, document_b, blocks``.
+        partition: Columns ``passage`` and those of ``PASSAGE_SCHEMA``.
         context: Corpus and vocabulary.
 
     Returns:
@@ -135,25 +135,21 @@ def describe_passages(partition: pl.DataFrame, context: DescribeContext) -> pl.D
 
     Cost: linear in the words of the passages.
     """
-    rows = []
-    for row in partition.iter_rows(named=True):
-        blocks = [Block(a=block["a"], b=block["b"], words=block["words"]) for block in row["blocks"]]
-        rows.append(
-            {"passage": row["passage"], **_describe(row["document_a"], row["document_b"], blocks, context)}
-        )
+    rows = [{"passage": row["passage"], **_describe(row, context)} for row in partition.iter_rows(named=True)]
     return pl.DataFrame(rows, schema=DESCRIBED_SCHEMA)
 
 
-def _describe(
-    number_a: int, number_b: int, blocks: Sequence[Block], context: DescribeContext
-) -> dict[str, object]:
+def _describe(row: dict[str, Any], context: DescribeContext) -> dict[str, object]:
     """The columns of one match."""
+    number_a, number_b = row["document_a"], row["document_b"]
     view_a, view_b = context.corpus.document(number_a), context.corpus.document(number_b)
-    first, last = blocks[0], blocks[-1]
-    words_a, words_b = slice(first.a, last.end_a), slice(first.b, last.end_b)
+    words_a, words_b = slice(row["begin_a"], row["end_a"]), slice(row["begin_b"], row["end_b"])
     a, b = _side(view_a, words_a), _side(view_b, words_b)
-    counted = [Block(a=block.a - first.a, b=block.b - first.b, words=block.words) for block in blocks]
-    cells = align_words(a, b, counted)
+    blocks = [
+        Block(a=block["a"] - words_a.start, b=block["b"] - words_b.start, words=block["words"])
+        for block in row["blocks"]
+    ]
+    cells = align_words(a, b, blocks)
     inside = find_variants(a, b, cells, context.lexicon(number_a, number_b))
     _check_applied(a, b, inside)
     edges = edge_variants(

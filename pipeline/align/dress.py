@@ -10,10 +10,14 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["DASHES", "QUOTES", "Change", "Mark", "between_words", "dress_class", "marks_in"]
+__all__ = ["DASHES", "OMISSION", "QUOTES", "Change", "Mark", "between_words", "dress_class", "marks_in"]
 
 QUOTES = frozenset("\"'“”‘’‚‛„‟«»‹›「」『』`´＂＇")
 DASHES = frozenset("-‐‑‒–—―−﹣－~_\u00ad")
+
+OMISSION = re.compile(r"[\[［]\W*?[\]］]|\.\s?\.\s?\.|…|⋯|\*\s?\*\s?\*")
+"""Marks that stand for words left out: an ellipsis, brackets with no word in them, asterisks. A bracket around words
+that both sides have marks no omission."""
 
 _UNIT = re.compile(r"\s+|\.\s?\.\s?\.|…|⋯|\S")
 """What is compared as one: a run of white space, an ellipsis, else a character."""

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipeline.align.corpus_view import GAP_MARK
-from pipeline.align.dress import Change
+from pipeline.align.dress import OMISSION, Change
 from pipeline.align.names import abbreviates
 
 if TYPE_CHECKING:
@@ -68,8 +67,8 @@ def reading_extent(a: Side, b: Side, gap: Gap) -> Change:
     a_begin, a_end = a.begin[cell.a_begin], a.end[cell.a_end - 1]
     b_begin, b_end = b.begin[cell.b_begin], b.end[cell.b_end - 1]
     in_a, in_b = (
-        _is_bracketed(a.text, a_begin, a_end, gap.a_begin),
-        _is_bracketed(b.text, b_begin, b_end, gap.b_begin),
+        _is_bracketed(a.text, a_begin, a_end, gap.a_begin, gap.a_end),
+        _is_bracketed(b.text, b_begin, b_end, gap.b_begin, gap.b_end),
     )
     if in_a and not in_b:
         a_begin, a_end = a_begin - 1, a_end + 1
@@ -92,8 +91,8 @@ def _is_shortened(word: str, other: str) -> bool:
     return (len(word) == 1 and word.isupper()) or (len(word) > 1 and abbreviates(word, other))
 
 
-def _is_bracketed(text: str, begin: int, end: int, floor: int) -> bool:
-    return begin > floor and end < len(text) and _PAIRS.get(text[begin - 1]) == text[end]
+def _is_bracketed(text: str, begin: int, end: int, floor: int, ceiling: int) -> bool:
+    return floor < begin and end < ceiling and _PAIRS.get(text[begin - 1]) == text[end]
 
 
 def gap_beside_brackets(a: Side, b: Side, gap: Gap) -> GapBesideBrackets | None:
@@ -109,15 +108,15 @@ def gap_beside_brackets(a: Side, b: Side, gap: Gap) -> GapBesideBrackets | None:
     """
     cell = gap.cell
     begin, end = a.begin[cell.a_begin], a.end[cell.a_end - 1]
-    if cell.words_b < cell.words_a or GAP_MARK.search(b.text, gap.b_begin, gap.b_end):
+    if cell.words_b < cell.words_a or OMISSION.search(b.text, gap.b_begin, gap.b_end):
         return None
-    if not _is_bracketed(a.text, begin, end, gap.a_begin):
+    if not _is_bracketed(a.text, begin, end, gap.a_begin, gap.a_end):
         return None
     words_b = _stripped(b.text, gap.b_begin, gap.b_end)
     before = _stripped(a.text, gap.a_begin, begin - 1)
     after = _stripped(a.text, end + 1, gap.a_end)
     for marked, other, at in ((after, before, gap.b_begin), (before, after, gap.b_end)):
-        is_gap = GAP_MARK.search(a.text, *marked) is not None
+        is_gap = OMISSION.search(a.text, *marked) is not None
         if is_gap and other[0] == other[1]:
             return GapBesideBrackets(
                 bracketed=Change(a_begin=begin - 1, a_end=end + 1, b_begin=at, b_end=at),

@@ -85,6 +85,8 @@ class Gaps:
         Cost: of short gaps the comparison of their words.
         """
         words_a, words_b = gap_words(left, right)
+        if words_b < 0:
+            return self.rule.bound  # the next block was moved
         cost = self.rule.cost(words_a, words_b)
         joins = self.rule.joins(words_a, words_b)
         if (not joins or cost > self.rule.marked) and self.is_marked(left, right):

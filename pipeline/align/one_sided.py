@@ -8,8 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipeline.align.corpus_view import GAP_MARK
-from pipeline.align.dress import DASHES, QUOTES, Change, Mark, between_words, marks_in
+from pipeline.align.dress import DASHES, OMISSION, QUOTES, Change, Mark, between_words, marks_in
 from pipeline.align.sentences import CLOSERS, OPENERS, STOPS
 
 if TYPE_CHECKING:
@@ -86,7 +85,7 @@ def insertion_at(a: Side, b: Side, place: Place) -> Insertion:
         last = after[len(after) - kept_after - 1].end if kept_after < len(after) else end
         words = Change(a_begin=first, a_end=last, b_begin=stands_for.begin, b_end=stands_for.end)
         return _around(a, b, place, words, is_marked=True)
-    cut = _best_cut(before, between, after)
+    cut = _best_cut(before, between, after, [_leans(b.text, mark, place) for mark in between])
     kept_before, kept_after = _matched(between[:cut], before), _matched_backwards(between[cut:], after)
     own_before, own_after = before[kept_before:], after[: len(after) - kept_after]
     first, last = _own_marks(
@@ -128,12 +127,12 @@ def _visible(marks: Sequence[Mark]) -> list[Mark]:
 
 
 def _has_gap_mark(text: str, begin: int, end: int) -> bool:
-    return GAP_MARK.search(text, begin, end) is not None
+    return OMISSION.search(text, begin, end) is not None
 
 
 def _gap_marks(text: str, begin: int, marks: Sequence[Mark]) -> Mark | None:
     """From the first to the last mark of a gap, as one; None where there is none."""
-    found = [(match.start() + begin, match.end() + begin) for match in GAP_MARK.finditer(text)]
+    found = [(match.start() + begin, match.end() + begin) for match in OMISSION.finditer(text)]
     inside = [mark for mark in marks if any(low <= mark.begin < high for low, high in found)]
     if not inside:
         return None
@@ -156,16 +155,30 @@ def _fit(left: Mark, right: Mark) -> int:
     return 0
 
 
-def _best_cut(before: Sequence[Mark], between: Sequence[Mark], after: Sequence[Mark]) -> int:
-    """How many of side b's marks belong before the words: as many as fit best; of equals, the most.
+def _leans(text: str, mark: Mark, place: Place) -> int:
+    """To which word a mark of side b is close: -1 to that before it, 1 to that after it, 0 to both or neither."""
+    before, after = text[place.b_begin : mark.begin], text[mark.end : place.b_end]
+    return _has_blank(before) - _has_blank(after)
 
-    So a whole sentence goes with its own stop, and not with that of the sentence before it.
+
+def _has_blank(text: str) -> bool:
+    return any(character.isspace() for character in text)
+
+
+def _best_cut(
+    before: Sequence[Mark], between: Sequence[Mark], after: Sequence[Mark], leans: Sequence[int]
+) -> int:
+    """How many of side b's marks belong before the words: as many as fit best.
+
+    Of equals, as few as may be stand on the wrong side of the words, as an opening bracket before them does; of these,
+    the most: so a whole sentence goes with its own stop, and not with that of the sentence before it.
     """
 
-    def fits(cut: int) -> int:
-        return _total(between[:cut], before) + _total(between[cut:][::-1], after[::-1])
+    def fits(cut: int) -> tuple[int, int, int]:
+        fit = _total(between[:cut], before) + _total(between[cut:][::-1], after[::-1])
+        return fit, sum(leans[cut:]) - sum(leans[:cut]), cut
 
-    return max(range(len(between) + 1), key=lambda cut: (fits(cut), cut))
+    return max(range(len(between) + 1), key=fits)
 
 
 def _total(marks: Sequence[Mark], among: Sequence[Mark]) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,6 +14,7 @@ from pipeline.align.chain import Run, best_chain
 from pipeline.align.corpus_view import CorpusView, DocumentView, pair_worth
 from pipeline.align.edges import join_across_marks, split_at_quotations, trim_edges
 from pipeline.align.gaps import GapRule, Gaps
+from pipeline.align.moves import extent
 from pipeline.align.segments import scoring_parts
 
 if TYPE_CHECKING:
@@ -40,9 +41,14 @@ _BLOCKS = pl.List(pl.Struct({"a": pl.Int64, "b": pl.Int64, "words": pl.Int64}))
 PASSAGE_SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
     "document_a": pl.Int64,
     "document_b": pl.Int64,
+    "begin_a": pl.Int64,
+    "end_a": pl.Int64,
+    "begin_b": pl.Int64,
+    "end_b": pl.Int64,
     "blocks": _BLOCKS,
 }
-"""One row a passage pair: document numbers, and its blocks of equal words counted in each document."""
+"""One row a passage pair: document numbers, the words it takes on both sides (half-open) and its blocks of equal words,
+all counted in each document. Blocks are in the order of side a."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -85,6 +91,7 @@ def align_regions(partition: pl.DataFrame, context: PassageContext) -> pl.DataFr
             {
                 "document_a": number_a,
                 "document_b": number_b,
+                **asdict(extent(part)),
                 "blocks": [{"a": block.a, "b": block.b, "words": block.words} for block in part],
             }
             for part in sorted(_distinct([part for part in trimmed if part]))

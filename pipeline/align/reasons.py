@@ -161,8 +161,8 @@ def _named(a: Words, b: Words) -> str | None:
         length <= _NAME_WORDS
         and not headings
         and capitals >= _CAPITALS_IN_NAME
-        and _is_name(a.raw)
-        and _is_name(b.raw)
+        and _is_name(a)
+        and _is_name(b)
     ):
         return "name"
     return "title" if headings or (length <= _TITLE_WORDS and _is_title(a, b, length, capitals)) else None
@@ -176,10 +176,15 @@ def _capital_share(words: list[str]) -> float:
     return sum(word[0].isupper() or word[0].isdigit() for word in words) / len(words)
 
 
-def _is_name(words: list[str]) -> bool:
-    """Whether the capitals stand together ("of the Provisional Democratic Government")."""
-    capitals = [at for at, word in enumerate(words) if word[0].isupper()]
-    return bool(capitals) and capitals[-1] - capitals[0] + 1 == len(capitals)
+def _is_name(words: Words) -> bool:
+    """Whether the capitals stand together, without a subtitle ("of the Provisional Democratic Government")."""
+    capitals = [at for at, word in enumerate(words.raw) if word[0].isupper()]
+    begin, end = words.view.begin[words.place.first], words.view.end[words.place.last - 1]
+    return (
+        bool(capitals)
+        and capitals[-1] - capitals[0] + 1 == len(capitals)
+        and ":" not in words.view.text[begin:end]
+    )
 
 
 def _is_title(a: Words, b: Words, length: int, capitals: float) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import polars as pl
@@ -155,15 +155,10 @@ def _folded(line: str, config: Config) -> str:
     )
 
 
-def _sides(row: dict[str, object]) -> tuple[Place, Place]:
-    blocks = row["blocks"]
-    number_a, number_b = row["document_a"], row["document_b"]
-    if not isinstance(blocks, list) or not isinstance(number_a, int) or not isinstance(number_b, int):
-        raise TypeError(row)
-    first, last = blocks[0], blocks[-1]
+def _sides(row: dict[str, Any]) -> tuple[Place, Place]:
     return (
-        Place(number=number_a, first=first["a"], last=last["a"] + last["words"]),
-        Place(number=number_b, first=first["b"], last=last["b"] + last["words"]),
+        Place(number=row["document_a"], first=row["begin_a"], last=row["end_a"]),
+        Place(number=row["document_b"], first=row["begin_b"], last=row["end_b"]),
     )
 
 
@@ -224,6 +219,10 @@ def _with_duplicates(
             {
                 "document_a": number_of[original],
                 "document_b": number,
+                "begin_a": 0,
+                "end_a": words,
+                "begin_b": 0,
+                "end_b": words,
                 "blocks": [{"a": 0, "b": 0, "words": words}],
                 "score": 0,
                 "log10_e_value": 0.0,
@@ -245,7 +244,7 @@ def _described(
     context = DescribeContext(
         corpus=corpus, vocabulary=vocabulary, counts=counts, keep_marks=config.corpus.keep_marks
     )
-    columns = ["passage", "document_a", "document_b", "blocks"]
+    columns = ["passage", "document_a", "document_b", "begin_a", "end_a", "begin_b", "end_b", "blocks"]
     partitions = engine.repartition(kept.select(columns), ("passage",))
     described = engine.gather(engine.map_partitions(describe_passages, partitions, context))
     joined = kept.select(*columns, pl.col("score").alias("score_bits"), "log10_e_value").join(

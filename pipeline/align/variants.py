@@ -11,6 +11,7 @@ from pipeline.align.dress import Change, between_words, dress_class
 from pipeline.align.extents import Gap, gap_beside_brackets, reading_extent
 from pipeline.align.one_sided import Place, insertion_at
 from pipeline.align.scare_quotes import with_scare_quotes
+from pipeline.align.sentences import Border
 from pipeline.align.variant import Variant, apply_variants, read_variant
 from pipeline.align.words import Cell
 
@@ -47,7 +48,7 @@ def find_variants(a: Side, b: Side, cells: Sequence[Cell], lexicon: Lexicon) -> 
     Args:
         a: Side a.
         b: Side b.
-        cells: The words' alignment; the first and the last cell are equal words.
+        cells: The words' alignment.
         lexicon: What the corpus knows of its words.
 
     Returns:
@@ -201,6 +202,8 @@ def _extends_name(side: Side, first: int, last: int) -> bool:
 
 def _is_within_name(side: Side, word: int) -> bool:
     """Whether nothing but a blank, or the stop of an initial, parts a word from the one before it."""
+    if side.border(word) > Border.CLAUSE:
+        return False
     between = side.text[side.end[word - 1] : side.begin[word]]
     return between.isspace() or (between.strip() == "." and side.end[word - 1] - side.begin[word - 1] == 1)
 

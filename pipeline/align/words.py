@@ -58,8 +58,8 @@ def align_words(a: Side, b: Side, blocks: Sequence[Block]) -> list[Cell]:
     Args:
         a: Side a.
         b: Side b.
-        blocks: Runs of equal words in order, counted in the passages; the first begins with both passages and the
-            last ends with them.
+        blocks: Runs of equal words, counted in the passages, in order on both sides; one that goes back behind
+            another is left out, and its words stand in the gaps.
 
     Returns:
         Cells that cover both passages in order: runs of equal words, and in the gaps between them like words against
@@ -91,8 +91,12 @@ def _align(a: Side, b: Side, blocks: Sequence[Block]) -> list[Cell]:
 
 
 def _truly_equal(blocks: Sequence[Block], a: Side, b: Side) -> Iterator[Block]:
-    """Blocks without words that only have one hash: those stay in the gaps."""
+    """Blocks in order, without words that only have one hash: those stay in the gaps."""
+    at_a = at_b = 0
     for block in blocks:
+        if block.a < at_a or block.b < at_b:
+            continue
+        at_a, at_b = block.end_a, block.end_b
         if a.words[block.a : block.end_a] == b.words[block.b : block.end_b]:
             yield block
             continue

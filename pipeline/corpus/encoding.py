@@ -51,10 +51,33 @@ _WEB_NAMES = {
 """What pages that declare Latin-1 really hold (WHATWG Encoding Standard, 4.2 Names and labels)."""
 
 _GUESSED = tuple(
-    """
-    cp1252 cp1251 cp1250 cp1253 cp1254 cp1255 cp1256 cp1257 koi8_r koi8_u iso8859_2 iso8859_5 iso8859_15 cp866 cp437
-    cp850 cp852 mac_roman mac_cyrillic shift_jis euc_jp gb18030 big5 euc_kr cp874
-    """.split()
+    [
+        "cp1252",
+        "cp1251",
+        "cp1250",
+        "cp1253",
+        "cp1254",
+        "cp1255",
+        "cp1256",
+        "cp1257",
+        "koi8_r",
+        "koi8_u",
+        "iso8859_2",
+        "iso8859_5",
+        "iso8859_15",
+        "cp866",
+        "cp437",
+        "cp850",
+        "cp852",
+        "mac_roman",
+        "mac_cyrillic",
+        "shift_jis",
+        "euc_jp",
+        "gb18030",
+        "big5",
+        "euc_kr",
+        "cp874",
+    ]
 )
 """Encodings that may be guessed, those met most first: the order decides where the evidence is equal.
 

@@ -258,7 +258,7 @@ def _dateline(lines: list[_Line], title: _Line | None) -> DateSpan | None:
     for line, following in zip_longest(lines, lines[1:]):
         match = _DATELINE.fullmatch(line.name)
         date = parse_printed(match["date"]) if match else None
-        if date is None or (date.not_before or "").count("-") != 2:
+        if date is None or (date.not_before or "").count("-") != 2:  # noqa: PLR2004  (a day: two hyphens)
             continue
         if line is not title or (following is not None and following.name.endswith((",", "!", ":"))):
             return date

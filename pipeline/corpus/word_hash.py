@@ -102,7 +102,7 @@ _powers_so_far: tuple[UInt64s, UInt64s] = (np.ones(1, np.uint64), np.ones(1, np.
 def _powers(count: int) -> tuple[UInt64s, UInt64s]:
     """Return the powers of `BASE` and of its inverse modulo 2 ** 64, exponents from 0 to at least ``count``."""
     # functools.cache would keep a table for every length ever asked for; this one grows.
-    global _powers_so_far
+    global _powers_so_far  # noqa: PLW0603  (a table that only grows)
     if len(_powers_so_far[0]) <= count:
         size = max(count + 1, 2 * len(_powers_so_far[0]))
         _powers_so_far = (_geometric(BASE, size), _geometric(pow(BASE, -1, 1 << 64), size))

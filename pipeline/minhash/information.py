@@ -152,7 +152,7 @@ def _told(
     before = pair_count - _FREE
     expected = np.maximum(triple_count - _FREE, 0) + _PRIOR * share
     told = log2_millibits(before + _PRIOR) - log2_millibits(expected)
-    return np.maximum(told, np.int32(0))
+    return np.asarray(np.maximum(told, 0), np.int32)
 
 
 def _counts(keys: NDArray[np.uint32]) -> NDArray[np.int32]:

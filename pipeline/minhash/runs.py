@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from pipeline.minhash.seeds import Seeds
 
-__all__ = ["Runs", "crowded_runs", "find_runs"]
+__all__ = ["Runs", "confirm_runs", "crowded_runs", "extend_runs", "find_runs"]
 
 _SIDE = np.uint64(32)
 _LOW = np.uint64(0xFFFFFFFF)
@@ -65,7 +65,7 @@ def find_runs(seeds: Seeds, document_starts: NDArray[np.int64]) -> Runs:
 
     Returns:
         Runs in order of diagonal and place. A run never leaves its pair of documents; no two of one pair touch on one
-        diagonal.
+        diagonal. Their words have equal shingles, and ``confirm_runs`` looks at the words themselves.
 
     Cost: one sort of the seeds.
     """
@@ -76,11 +76,11 @@ def find_runs(seeds: Seeds, document_starts: NDArray[np.int64]) -> Runs:
     keys.sort()
     # On one diagonal keys differ as the places do; from one diagonal to the next by nearly 2**32.
     follows = np.flatnonzero(keys[1:] - keys[:-1] <= least) + 1
-    begins = np.zeros(int(document_starts[-1]) + 1, bool)
-    begins[document_starts] = True
-    left = keys[follows] & _LOW
-    # A seed lies in its documents, so that a run leaves them only where a seed begins one.
-    stays = ~(begins[left] | begins[left + (keys[follows] >> _SIDE)])
+    begins = _marked(document_starts)
+    at = keys[follows]
+    left = at & _LOW
+    # A seed lies in its documents, so that a run would leave them only where the next seed begins one.
+    stays = (at == keys[follows - 1]) | ~(begins[left] | begins[left + (at >> _SIDE)])
     opens = np.ones(len(keys), bool)
     opens[follows[stays]] = False
     begin, end = keys[opens], keys[np.append(opens[1:], True)]
@@ -113,6 +113,113 @@ def _pieces(seeds: Seeds, least: int) -> NDArray[np.uint64]:
     shift = np.minimum(step * least, np.repeat(rest, n_more))
     keys[n:] = np.repeat(keys[longer], n_more) + shift.astype(np.uint64)
     return keys
+
+
+def extend_runs(runs: Runs, word_hash: NDArray[np.uint32], document_starts: NDArray[np.int64]) -> Runs:
+    """Make each run as long as its words are equal, at both ends, and join those that meet.
+
+    Which shingles of equal words are seeds depends on what stands around them. How long a run is must not: what it says
+    is weighed, and what it is too short for is not looked at again.
+
+    Args:
+        runs: From ``find_runs``.
+        word_hash: uint32[n_words].
+        document_starts: int64[n_documents + 1].
+
+    Returns:
+        Runs in the same order, each as long as can be, so that no two meet on one diagonal of a pair of documents.
+
+    Cost: one look at each end, and one step for each word that is added.
+    """
+    n = len(runs)
+    if n == 0:
+        return runs
+    left, words = runs.left.copy(), runs.words.copy()
+    diagonal = runs.right - runs.left
+    begins = _marked(document_starts)
+    follows = np.zeros(n + 1, bool)
+    follows[1:-1] = diagonal[1:] == diagonal[:-1]
+    active = np.flatnonzero(_equal_before(word_hash, left, diagonal))
+    while len(active):
+        active = active[~(begins[left[active]] | begins[left[active] + diagonal[active]])]
+        met = follows[active] & (left[active - 1] + words[active - 1] == left[active])
+        active = active[~met]
+        active = active[_equal_before(word_hash, left[active], diagonal[active])]
+        left[active] -= 1
+        words[active] += 1
+    ends = left + words
+    active = np.flatnonzero(_equal_after(word_hash, ends, diagonal))
+    while len(active):
+        active = active[~(begins[ends[active]] | begins[ends[active] + diagonal[active]])]
+        met = follows[active + 1] & (ends[active] == left[np.minimum(active + 1, n - 1)])
+        active = active[~met]
+        active = active[_equal_after(word_hash, ends[active], diagonal[active])]
+        ends[active] += 1
+    joined = follows[:-1].copy()
+    joined[1:] &= ends[:-1] == left[1:]
+    joined[joined] = ~(begins[left[joined]] | begins[left[joined] + diagonal[joined]])
+    first = np.flatnonzero(~joined)
+    left, ends, diagonal = left[first], ends[np.append(first[1:], n) - 1], diagonal[first]
+    return Runs(left=left, right=left + diagonal, words=ends - left)
+
+
+def _marked(document_starts: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """bool[n_words + 1], where documents begin or the corpus ends."""
+    begins = np.zeros(int(document_starts[-1]) + 1, bool)
+    begins[document_starts] = True
+    return begins
+
+
+def _equal_before(
+    word_hash: NDArray[np.uint32], left: NDArray[np.uint32], diagonal: NDArray[np.uint32]
+) -> NDArray[np.bool_]:
+    """Whether the words before two places are equal; means nothing at the corpus's first word."""
+    before = left - (left > 0)
+    return np.asarray(word_hash[before] == word_hash[before + diagonal])
+
+
+def _equal_after(
+    word_hash: NDArray[np.uint32], ends: NDArray[np.uint32], diagonal: NDArray[np.uint32]
+) -> NDArray[np.bool_]:
+    """Whether the words at two ends are equal; means nothing at the corpus's end."""
+    right = np.minimum(ends + diagonal, np.uint32(len(word_hash) - 1))
+    return np.asarray(word_hash[ends] == word_hash[right])
+
+
+def confirm_runs(runs: Runs, word_hash: NDArray[np.uint32], *, shingle_words: int) -> Runs:
+    """Keep of each run the stretches of equal words.
+
+    Among millions of shingles some hash alike by chance (n**2 / 2**33 pairs of n): seldom enough to be no burden, too
+    often to be taken for equal words.
+
+    Args:
+        runs: From ``extend_runs``; fewer cost less.
+        word_hash: uint32[n_words].
+        shingle_words: Words a stretch must have.
+
+    Returns:
+        Runs in the same order. Nearly always the same runs.
+
+    Cost: one step a word of each run.
+    """
+    words = runs.words.astype(np.int64)
+    left = places_in_spans(runs.left.astype(np.int64), words)
+    right = left + np.repeat(runs.right.astype(np.int64) - runs.left, words)
+    equal = np.zeros(len(left) + 1, bool)
+    equal[:-1] = word_hash[left] == word_hash[right]
+    opens = np.zeros(len(equal), bool)
+    opens[np.cumsum(words) - words] = True
+    opens[1:] |= ~equal[:-1]
+    first = np.flatnonzero(opens & equal)
+    # A stretch ends where the next begins, or where a word differs, whichever comes first.
+    stops = np.flatnonzero(opens | ~equal)
+    length = stops[np.searchsorted(stops, first, "right")] - first
+    first, length = first[length >= shingle_words], length[length >= shingle_words]
+    return Runs(
+        left=left[first].astype(np.uint32),
+        right=right[first].astype(np.uint32),
+        words=length.astype(np.uint32),
+    )
 
 
 def crowded_runs(runs: Runs, distance: int) -> NDArray[np.bool_]:

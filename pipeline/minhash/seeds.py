@@ -44,7 +44,8 @@ class Seeds:
     Attributes:
         left: uint32[n], word numbers in the concatenated corpus.
         right: uint32[n], the other places; ``left < right``.
-        words: uint16[n], how many words from there on are equal at least.
+        words: uint16[n], how many words from there on have the same hash as a shingle: equal words, but for one pair of
+            different shingles in four thousand million.
     """
 
     left: NDArray[np.uint32]
@@ -140,8 +141,9 @@ def find_seeds(
         places = hot.places[fits]
         keys = lengthen_shingles(hot.keys[fits], word_hash[places + np.uint32(words - 1)])
         hot = found.pair_up(_buckets(keys, places), words, hot_bucket)
-    keys = shingles_at(word_hash, windows, window_words)
-    crowds = found.pair_up(_buckets(keys, windows), window_words, hot_bucket)
+    crowds = found.pair_up(
+        _buckets(_window_keys(word_hash, windows, window_words), windows), window_words, hot_bucket
+    )
     found.link_crowds(crowds, _document_ranks(word_hash, document_starts), document_starts, window_words)
     return found.seeds()
 
@@ -224,6 +226,19 @@ def _buckets(keys: NDArray[np.uint32], places: NDArray[np.uint32]) -> _Buckets:
     sizes = np.diff(edges)
     every = _Buckets(keys=ordered, places=(packed & _PLACE).astype(np.uint32), starts=edges[:-1], sizes=sizes)
     return every.only(sizes > 1)
+
+
+def _window_keys(
+    word_hash: NDArray[np.uint32], windows: NDArray[np.uint32], window_words: int
+) -> NDArray[np.uint32]:
+    """One number for all windows of the same words.
+
+    By hashes of 64 bits and not 32, for two crowds that hash alike would cut each other off.
+    """
+    first = shingles_at(word_hash, windows, window_words).astype(np.uint64)
+    second = shingles_at(~word_hash, windows, window_words)
+    _, keys = np.unique((first << _SIDE) | second, return_inverse=True)
+    return np.asarray(keys, np.uint32)
 
 
 def _document_ranks(word_hash: NDArray[np.uint32], document_starts: NDArray[np.int64]) -> NDArray[np.uint64]:

@@ -11,7 +11,7 @@ import polars as pl
 from pipeline.minhash.information import MILLIBITS, Information, measure_information
 from pipeline.minhash.permutations import make_permutations
 from pipeline.minhash.regions import Regions, farthest_link, link_runs
-from pipeline.minhash.runs import Runs, crowded_runs, find_runs
+from pipeline.minhash.runs import Runs, confirm_runs, crowded_runs, extend_runs, find_runs
 from pipeline.minhash.seeds import find_seeds
 from pipeline.summary import Parameter
 
@@ -80,7 +80,7 @@ def minhash_stage(tokens: Tokens, n_compared: int, config: Config) -> Candidates
         max_seeds=config.run.max_candidates,
     )
     n_seeds = len(seeds)
-    runs = find_runs(seeds, starts)
+    runs = extend_runs(find_runs(seeds, starts), words, starts)
     del seeds
     information = measure_information(words, starts, word_weight=config.align.word_weight)
     threshold = information.chance + round(config.accept.margin_bits * MILLIBITS)
@@ -89,8 +89,9 @@ def minhash_stage(tokens: Tokens, n_compared: int, config: Config) -> Candidates
     # Nearly all runs are chance, and alone: what neither says enough nor is worth a report goes before anything dearer.
     telling = (_worth(runs, total) >= least) | (runs.words >= _REPEATED_WORDS)
     link_words = config.align.link_words
-    crowded = crowded_runs(runs, farthest_link(link_words))
-    regions = link_runs(runs.only(telling | crowded), starts, link_words=link_words)
+    runs = runs.only(telling | crowded_runs(runs, farthest_link(link_words)))
+    runs = confirm_runs(runs, words, shingle_words=settings.shingle_words)
+    regions = link_runs(runs, starts, link_words=link_words)
     kept, weak = _as_frames(regions, starts, total, least)
     return Candidates(
         runs=kept,

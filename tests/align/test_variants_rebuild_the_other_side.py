@@ -17,12 +17,69 @@ if TYPE_CHECKING:
     from tests.align.conftest import Pair
 
 WORDS = (
-    *("the", "The", "he", "a", "big", "small", "house", "houses", "hous", "Sergei", "Sedov", "Leon", "L.", "D."),
-    *("to-night", "tonight", "1917", "XVII", "17", "two-and-thirty", "thirty-two", "andthe", "o'clock", "o’clock"),
-    *("café", "cafe\u0301", "ſide", "часа", "часов", "הבית", "بيت", "七", "月", "日本", "\u00adsoft", "re-elected"),
+    *(
+        "the",
+        "The",
+        "he",
+        "a",
+        "big",
+        "small",
+        "house",
+        "houses",
+        "hous",
+        "Sergei",
+        "Sedov",
+        "Leon",
+        "L.",
+        "D.",
+    ),
+    *(
+        "to-night",
+        "tonight",
+        "1917",
+        "XVII",
+        "17",
+        "two-and-thirty",
+        "thirty-two",
+        "andthe",
+        "o'clock",
+        "o’clock",
+    ),
+    *(
+        "café",
+        "cafe\u0301",
+        "ſide",
+        "часа",
+        "часов",
+        "הבית",
+        "بيت",
+        "七",
+        "月",
+        "日本",
+        "\u00adsoft",
+        "re-elected",
+    ),
 )
 MARKS = (
-    *(" ", " ", " ", " ", " ", ", ", ". ", '. "', '," ', ' "', '" ', "” “", "… ", "... ", " [...] ", " (", ") "),
+    *(
+        " ",
+        " ",
+        " ",
+        " ",
+        " ",
+        ", ",
+        ". ",
+        '. "',
+        '," ',
+        ' "',
+        '" ',
+        "” “",
+        "… ",
+        "... ",
+        " [...] ",
+        " (",
+        ") ",
+    ),
     *(" [", "] ", "; ", ": ", " - ", " – ", "\n\n", "\n", "。", "!", "?” ", " *** "),
 )
 
@@ -91,3 +148,16 @@ def test_a_text_does_not_differ_from_itself(
     pair_of: Callable[[str, str], Pair], knowing: Callable[..., Lexicon], text: str
 ) -> None:
     assert pair_of(text, text).variants(knowing()) == []
+
+
+@given(text_a=texts, text_b=texts)
+@settings(max_examples=200)
+def test_passages_that_begin_and_end_with_other_words_are_rebuilt_too(
+    pair_of: Callable[[str, str], Pair], knowing: Callable[..., Lexicon], text_a: str, text_b: str
+) -> None:
+    pair = pair_of(text_a.replace("Alpha", "Left [one"), text_b.replace("Omega", "two] end."))
+    rows = pair.variants(knowing())
+    made = apply_variants(pair.a.text, pair.a.begin[0], pair.a.end[-1], rows)
+    whole = pair.b.text[pair.b.begin[0] : pair.b.end[-1]]
+    assert "".join(made.split()) == "".join(whole.split())
+    assert pair.swapped().variants(knowing()) == [row.mirrored() for row in rows]

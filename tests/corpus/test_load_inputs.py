@@ -363,3 +363,14 @@ def test_offsets_of_blocks_lie_inside_the_text_of_every_format(tmp_path: Path) -
             document.structure.begin.tolist(), document.structure.end.tolist(), strict=True
         ):
             assert document.text[begin:end].strip() == document.text[begin:end] != ""
+
+
+def test_a_program_beside_the_sources_is_no_document(tmp_path: Path) -> None:
+    (tmp_path / "memoir.txt").write_text("The lamp burned all night.", encoding="utf-8")
+    (tmp_path / "count_words.py").write_text("def count(words):\n    return len(words)\n", encoding="utf-8")
+    loaded = load_documents(tmp_path, CorpusConfig())
+    status = {document.path: document.status for document in loaded.documents}
+    assert status == {"count_words.py": "quarantined", "memoir.txt": "ok"}
+    reason = loaded.documents[0].status_reason
+    assert reason is not None
+    assert "rename it to .txt" in reason

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import itertools
+from typing import TYPE_CHECKING
 
 import numpy as np
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,30 +13,37 @@ from pipeline.minhash import shingles as module
 from pipeline.minhash.shingles import lengthen_shingles, shingle_hashes, shingles_at, within_documents
 from pipeline.minhash.spans import parts_of_about, places_in_spans
 
-texts = st.lists(st.integers(0, 3), max_size=30).map(lambda words: np.array(words, np.uint32))
+if TYPE_CHECKING:
+    import pytest
+
+texts = st.lists(st.integers(0, 3), max_size=30)
 
 
 @given(texts, st.integers(1, 6))
-def test_equal_runs_of_words_have_equal_hashes_and_different_ones_have_not(words, k) -> None:  # type: ignore[no-untyped-def]
-    hashes = shingle_hashes(words, k).tolist()
-    runs = [tuple(words[i : i + k].tolist()) for i in range(len(words) - k + 1)]
+def test_equal_runs_of_words_have_equal_hashes_and_different_ones_have_not(words: list[int], k: int) -> None:
+    hashes = shingle_hashes(np.array(words, np.uint32), k).tolist()
+    runs = [tuple(words[i : i + k]) for i in range(len(words) - k + 1)]
     assert len(hashes) == len(runs)
     for (run, hashed), (other, of_other) in itertools.combinations(zip(runs, hashes, strict=True), 2):
         assert (run == other) == (hashed == of_other)
 
 
 @given(texts, st.integers(1, 6))
-def test_a_shingle_made_longer_is_the_longer_shingle(words, k) -> None:  # type: ignore[no-untyped-def]
-    longer = shingle_hashes(words, k + 1)
+def test_a_shingle_made_longer_is_the_longer_shingle(words: list[int], k: int) -> None:
+    array = np.array(words, np.uint32)
+    longer = shingle_hashes(array, k + 1)
     n = len(longer)
-    assert np.array_equal(lengthen_shingles(shingle_hashes(words, k)[:n], words[k : k + n]), longer)
+    assert np.array_equal(lengthen_shingles(shingle_hashes(array, k)[:n], array[k : k + n]), longer)
 
 
 @given(texts, st.integers(1, 6), st.data())
-def test_shingles_at_some_places_are_those_of_the_whole(words, k, data) -> None:  # type: ignore[no-untyped-def]
-    whole = shingle_hashes(words, k)
+def test_shingles_at_some_places_are_those_of_the_whole(
+    words: list[int], k: int, data: st.DataObject
+) -> None:
+    array = np.array(words, np.uint32)
+    whole = shingle_hashes(array, k)
     places = data.draw(st.lists(st.integers(0, max(0, len(whole) - 1)), max_size=5 if len(whole) else 0))
-    at = shingles_at(words, np.array(places, np.uint32), k)
+    at = shingles_at(array, np.array(places, np.uint32), k)
     assert at.tolist() == [int(whole[place]) for place in places]
 
 
@@ -72,7 +79,9 @@ def test_places_of_spans_come_one_span_after_the_other(spans: list[tuple[int, in
 
 
 @given(st.lists(st.integers(0, 20), max_size=20), st.integers(1, 30))
-def test_parts_hold_everything_once_and_are_too_large_only_for_one_large_thing(sizes: list[int], most: int) -> None:
+def test_parts_hold_everything_once_and_are_too_large_only_for_one_large_thing(
+    sizes: list[int], most: int
+) -> None:
     parts = [sizes[part] for part in parts_of_about(np.array(sizes, np.int64), most)]
     assert [size for part in parts for size in part] == sizes
     assert all(part and (len(part) == 1 or sum(part) <= most) for part in parts)

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 import pytest
 from datasketch import MinHash
 from hypothesis import given
 from hypothesis import strategies as st
-from numpy.typing import NDArray
 
 from pipeline.minhash import likeness, signatures
 from pipeline.minhash.likeness import estimate_jaccard
 from pipeline.minhash.permutations import make_permutations, mix32
 from pipeline.minhash.shingles import shingle_hashes
 from pipeline.minhash.signatures import jaccard_estimate, window_signatures
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 words32 = st.integers(0, 2**32 - 1)
 seeds = st.integers(0, 2**32 - 1)
@@ -33,7 +37,8 @@ def signatures_of_datasketch(
     seed: int,
 ) -> NDArray[np.uint32]:
     windows = [
-        shingles[start : start + length] for start, length in zip(starts.tolist(), lengths.tolist(), strict=True)
+        shingles[start : start + length]
+        for start, length in zip(starts.tolist(), lengths.tolist(), strict=True)
     ]
     return np.stack([of_datasketch(window, num_perm, seed).hashvalues for window in windows])
 
@@ -67,7 +72,10 @@ def test_windows_of_any_length_and_overlap_sign_as_datasketch_does(
     array = np.array(shingles, np.uint32)
     starts = np.array([min(start, len(shingles)) for start, _ in spans], np.int64)
     lengths = np.array(
-        [min(length, len(shingles) - start) for (_, length), start in zip(spans, starts.tolist(), strict=True)],
+        [
+            min(length, len(shingles) - start)
+            for (_, length), start in zip(spans, starts.tolist(), strict=True)
+        ],
         np.int64,
     )
     ours = window_signatures(array, starts, lengths, make_permutations(num_perm, seed))
@@ -128,7 +136,10 @@ def test_likeness_of_many_pairs_is_what_datasketch_says_of_each(
     words: list[int], pairs: list[tuple[tuple[int, int], tuple[int, int]]], shingle_words: int
 ) -> None:
     corpus = np.array(words, np.uint32)
-    sides = [[(first, min(length, len(words) - first)) for first, length in side] for side in zip(*pairs, strict=True)]
+    sides = [
+        [(first, min(length, len(words) - first)) for first, length in side]
+        for side in zip(*pairs, strict=True)
+    ]
     columns = [
         np.array([span[part] for span in side], np.int64) for side in (sides or [[], []]) for part in (0, 1)
     ]

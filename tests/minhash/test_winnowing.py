@@ -19,9 +19,14 @@ documents = st.lists(st.lists(st.integers(0, 4), max_size=14), min_size=1, max_s
 
 
 def slow_winnow(values: list[int], width: int) -> list[bool]:
-    windows = [range(first, first + width) for first in range(len(values) - width + 1)] or [range(len(values))]
+    windows = [range(first, first + width) for first in range(len(values) - width + 1)] or [
+        range(len(values))
+    ]
     kept = {
-        place for window in windows for place in window if values[place] == min(values[other] for other in window)
+        place
+        for window in windows
+        for place in window
+        if values[place] == min(values[other] for other in window)
     }
     return [place in kept for place in range(len(values))]
 
@@ -35,7 +40,7 @@ def slow_selection(
         mixed = mix32(shingle_hashes(np.array(words, np.uint32), shingle_words))
         kept = np.zeros(len(mixed), bool)
         for a, b in zip(permutations.a, permutations.b, strict=True):
-            kept |= slow_winnow((mixed * a + b).tolist(), max(1, window_words - shingle_words + 1))
+            kept |= np.array(slow_winnow((mixed * a + b).tolist(), window_words - shingle_words + 1), bool)
         selected += [*kept.tolist(), *[False] * (len(words) - len(kept))]
     return selected[: max(0, len(selected) - shingle_words + 1)]
 
@@ -55,7 +60,9 @@ def test_the_sliding_minimum_is_the_minimum_of_each_window(
 
 
 @given(values, st.integers(1, 12))
-def test_a_value_is_kept_when_it_is_the_minimum_of_a_window_that_holds_it(values: list[int], width: int) -> None:
+def test_a_value_is_kept_when_it_is_the_minimum_of_a_window_that_holds_it(
+    values: list[int], width: int
+) -> None:
     assert winnow(np.array(values, np.uint32), width).tolist() == slow_winnow(values, width)
 
 
@@ -64,7 +71,7 @@ def test_two_texts_with_a_common_window_keep_a_common_value_of_it(
     common: list[int], before: list[int], after: list[int], other_before: list[int], other_after: list[int]
 ) -> None:
     kept = [
-        set(np.flatnonzero(winnow(np.array(text, np.uint32), len(common)))[:].tolist())
+        set(np.flatnonzero(winnow(np.array(text, np.uint32), len(common))).tolist())
         for text in (before + common + after, other_before + common + other_after)
     ]
     inside = [
@@ -111,7 +118,8 @@ def test_windows_whose_minima_are_all_marked_are_found(
         for first in range(begin, end - shingle_words - more + 1):
             mixed = mix32(shingles[first : first + more + 1])
             minima = [
-                first + int(np.argmin(mixed * a + b)) for a, b in zip(permutations.a, permutations.b, strict=True)
+                first + int(np.argmin(mixed * a + b))
+                for a, b in zip(permutations.a, permutations.b, strict=True)
             ]
             if all(marked[place] for place in minima):
                 expected.append(first)
@@ -126,7 +134,9 @@ def test_nothing_changes_at_the_borders_of_chunks(monkeypatch: pytest.MonkeyPatc
     marked = words[: len(shingles)] < 20
 
     def work() -> tuple[list[bool], list[int]]:
-        selected = select_shingles(shingles, starts, shingle_words=3, window_words=8, permutations=permutations)
+        selected = select_shingles(
+            shingles, starts, shingle_words=3, window_words=8, permutations=permutations
+        )
         windows = windows_of_marked_minima(
             shingles, marked, starts, shingle_words=3, window_words=8, permutations=permutations
         )

@@ -5,10 +5,13 @@ from __future__ import annotations
 import random
 import shutil
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+
+from pipeline.engine import LocalEngine
 
 if TYPE_CHECKING:
     from tests.run.conftest import Desk, Documents
@@ -27,7 +30,10 @@ def test_processes_and_order_of_files_do_not_matter(
     make_desk: Callable[[str, Documents], Desk],
     inputs_of_the_project: dict[str, bytes],
     content_bytes: Callable[[Path], dict[str, bytes]],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    # So few documents would never be worth a second process.
+    monkeypatch.setattr("pipeline.run.LocalEngine", partial(LocalEngine, small_rows=1))
     shuffled = list(inputs_of_the_project.items())
     random.Random(7).shuffle(shuffled)
     one = make_desk("one", inputs_of_the_project)

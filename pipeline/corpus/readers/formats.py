@@ -32,6 +32,38 @@ _UNREAD = {
 """Formats that are text, but whose text read as it stands would be markup and field names among the words."""
 
 
+_PROGRAMS = frozenset(
+    {
+        ".bat",
+        ".c",
+        ".cfg",
+        ".conf",
+        ".cpp",
+        ".css",
+        ".go",
+        ".h",
+        ".ini",
+        ".ipynb",
+        ".java",
+        ".js",
+        ".php",
+        ".pl",
+        ".ps1",
+        ".py",
+        ".r",
+        ".rb",
+        ".rs",
+        ".sh",
+        ".sql",
+        ".toml",
+        ".ts",
+        ".yaml",
+        ".yml",
+    }
+)
+"""Text that is no document: programs and settings that lie beside the sources."""
+
+
 def media_type_of(path: str) -> str:
     """Tell by its name what a file is read as: plain text where the name says nothing known."""
     return _MEDIA_TYPES.get(PurePosixPath(path).suffix.lower(), "text/plain")
@@ -39,7 +71,10 @@ def media_type_of(path: str) -> str:
 
 def unread_format(path: str) -> str | None:
     """Say why a file of this name is not read at all, or None."""
-    name = _UNREAD.get(PurePosixPath(path).suffix.lower())
+    suffix = PurePosixPath(path).suffix.lower()
+    if suffix in _PROGRAMS:
+        return f"a {suffix} file is a program or its settings, not a document: to have it read, rename it to .txt"
+    name = _UNREAD.get(suffix)
     return (
         f"{name} is a format that is not read yet: save it as plain text, Markdown or HTML" if name else None
     )

@@ -158,7 +158,7 @@ def _shape(lines: tuple[_Line, ...]) -> Shape:
     first = lines[0].text
     if _HASHES.match(first) and len(lines) == 1:
         return "hashes"
-    if len(lines) == 2 and _UNDERLINE.fullmatch(lines[1].raw) and _is_short(first):
+    if len(lines) == 2 and _UNDERLINE.fullmatch(lines[1].raw) and _is_short(first):  # noqa: PLR2004  (line, rule)
         return "underlined"
     if len(lines) == 1 and _NUMBERED.match(first):
         return "numbered" if _fits(first, _NUMBERED_WIDTH, _NUMBERED_WORDS) else "text"

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from pipeline.ids import content_id
 from pipeline.provenance.attributed import attributed
 from pipeline.provenance.findings import Findings, MatchFinding, number_equals
+from pipeline.report.rows.cells import cells_of
 from pipeline.report.rows.judging import (
     CountedVariant,
     count_words,
@@ -121,9 +121,9 @@ def _row(
 
 
 def _measured(match: MatchFinding) -> Row:
-    return asdict(match.measures) | {
-        "segments": [asdict(segment) for segment in match.measures.segments],
-        "parts": [asdict(part) for part in match.measures.parts],
+    return cells_of(match.measures) | {
+        "segments": [cells_of(segment) for segment in match.measures.segments],
+        "parts": [cells_of(part) for part in match.measures.parts],
     }
 
 
@@ -207,7 +207,7 @@ def variant_rows(findings: Findings) -> list[Row]:
                 "variant_id": content_id("v", *key, ordinal),
                 "match_id": match.match_id,
                 "position": position,
-                **asdict(counted.variant),
+                **cells_of(counted.variant),
                 "level": LEVEL_OF_CLASS[counted.variant.variant_class],
                 "named_class": named_class(counted, match.direction.copied_from),
                 "sense_risk": sense_risk(counted),

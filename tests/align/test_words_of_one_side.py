@@ -1,0 +1,104 @@
+"""Words that one side lacks take the punctuation that is theirs, and leave what both sides share."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.align.conftest import Rows
+
+# What the longer side has, what the other has, and every difference with the longer side first.
+LONGER = (
+    ("It was late. We went. It rained", "It was late. It rained", [("one_sided", "We went.", "")]),
+    ("late, as they say: so", "late: so", [("one_sided", ", as they say", "")]),
+    ("late; she stayed. Then", "late. Then", [("one_sided", "; she stayed", "")]),
+    ("one, two, three", "one, three", [("one_sided", "two,", "")]),
+    ("the man, however, went", "the man went", [("one_sided", ", however,", "")]),
+    ("he did not go", "he did go", [("one_sided", "not", "")]),
+    ("with Davydovich (Trotsky). With", "with Davydovich. With", [("one_sided_bracketed", "(Trotsky)", "")]),
+    ("the ［editor's］ note", "the note", [("one_sided_bracketed", "［editor's］", "")]),
+    (
+        'daily," writes Sedova. "His',
+        "daily. His",
+        [("quotation_marks", ',"', ""), ("one_sided", "writes Sedova", ""), ("quotation_marks", '"', "")],
+    ),
+    (
+        'protest," he said, "but',
+        "protest, but",
+        [("quotation_marks", '"', ""), ("one_sided", "he said,", ""), ("quotation_marks", '"', "")],
+    ),
+    (
+        'the master." There is a gap. So',
+        "the master.” So",
+        [("quotation_marks", '"', "”"), ("one_sided", "There is a gap.", "")],
+    ),
+    ('the "so-called" man', "the man", [("one_sided", '"so-called"', "")]),
+    ("the end. A Heading\n\nIt began", "the end.\n\nIt began", [("one_sided", "A Heading", "")]),
+    ("Kamenev. and Ivan", "Kamenev, Ivan", [("punctuation", ".", ","), ("one_sided", "and", "")]),
+    ("他就走了", "他走了", [("one_sided", "就", "")]),
+)
+
+MARKED = (
+    ("was tense. All hours went. The time", "was tense... The time", ("...", ". All hours went.")),
+    ("the door, which was old. A", "the door... A", ("...", ", which was old.")),
+    ("was late, for the sun had set, and", "was late [...] and", ("[...]", ", for the sun had set,")),
+    ('the end, or so. "He', 'the end… "He', ("…", ", or so.")),
+    ("end. All the words. Then", "end. [...] Then", ("[...]", "All the words.")),
+)
+
+
+@pytest.mark.parametrize(("longer", "shorter", "expected"), LONGER)
+def test_words_take_their_own_punctuation_on_either_side(
+    differences: Callable[..., Rows], longer: str, shorter: str, expected: Rows
+) -> None:
+    assert differences(longer, shorter) == expected
+    assert differences(shorter, longer) == [(name, b, a) for name, a, b in expected]
+
+
+@pytest.mark.parametrize(("longer", "shorter", "readings"), MARKED)
+def test_a_mark_stands_for_the_words_it_hides(
+    differences: Callable[..., Rows], longer: str, shorter: str, readings: tuple[str, str]
+) -> None:
+    assert differences(shorter, longer) == [("one_sided_gap_marked", *readings)]
+    assert differences(longer, shorter) == [("one_sided_gap_marked", *readings[::-1])]
+
+
+def test_a_mark_that_both_sides_have_hides_nothing(differences: Callable[..., Rows]) -> None:
+    assert differences("it was... indeed late", "it was... late") == [("one_sided", "indeed", "")]
+
+
+def test_an_editors_bracket_beside_a_mark_has_a_row_of_its_own(differences: Callable[..., Rows]) -> None:
+    source = "our son Leon understood this: his despair knew no bounds. He applied"
+    assert differences("our son Leon (Lev)... applied", source) == [
+        ("one_sided_bracketed", "(Lev)", ""),
+        ("one_sided_gap_marked", "...", "understood this: his despair knew no bounds. He"),
+    ]
+    assert differences("our son Leon ... [Lev] applied", source.replace(". He", ", he")) == [
+        ("one_sided_gap_marked", "...", "understood this: his despair knew no bounds, he"),
+        ("one_sided_bracketed", "[Lev]", ""),
+    ]
+
+
+def test_a_bracket_around_words_that_both_sides_have_stands_for_nothing(
+    differences: Callable[..., Rows],
+) -> None:
+    assert differences("the end of the day he said so", "the end [he said] so") == [
+        ("one_sided", "of the day", ""),
+        ("punctuation", "", "["),
+        ("punctuation", "", "]"),
+    ]
+
+
+def test_part_of_a_name_is_a_form_of_it_and_a_capital_at_a_sentence_is_not(
+    differences: Callable[..., Rows],
+) -> None:
+    assert differences("then Sergei Sedov went", "then Sergei went") == [("name_form", "Sedov", "")]
+    assert differences("then L. D. Trotsky went", "then Trotsky went") == [("name_form", "L. D.", "")]
+    assert differences("the mate. The Court rose, the end", "the mate. Court rose, the end") == [
+        ("one_sided", "The", "")
+    ]
+    assert differences("the big Court", "the Court") == [("one_sided", "big", "")]
