@@ -14,7 +14,7 @@ import polars as pl
 from pipeline.corpus.normalise import UNICODE_VERSION
 from pipeline.store import RunIdentity
 from pipeline.summary import Parameter
-from pipeline.tables import from_rows
+from pipeline.tables import TABLES, conform, from_rows
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -80,7 +80,7 @@ def run_tables(
         identity: What it was made from.
         started_at: In UTC.
         ended_at: In UTC.
-        earlier: Both tables as published before; may be empty.
+        earlier: Both tables as published before, perhaps by an older version; may be empty.
 
     Returns:
         Both tables.
@@ -133,9 +133,17 @@ def run_tables(
     ]
     made = {"runs": from_rows("runs", [run]), "stages": from_rows("stages", stages)}
     return {
-        name: pl.concat([earlier[name], frame], rechunk=True) if name in earlier else frame
-        for name, frame in made.items()
+        name: _added(name, earlier[name], frame) if name in earlier else frame for name, frame in made.items()
     }
+
+
+def _added(name: str, earlier: pl.DataFrame, frame: pl.DataFrame) -> pl.DataFrame:
+    """Rows of earlier runs, as far as the columns of today can hold what an older version wrote, and of this run."""
+    columns = TABLES[name].columns
+    if any(not column.nullable and column.name not in earlier.columns for column in columns):
+        return frame
+    kept = earlier.select(column.name for column in columns if column.name in earlier.columns)
+    return conform(name, pl.concat([kept, frame], how="diagonal_relaxed"))
 
 
 def _instant(moment: datetime) -> str:

@@ -79,7 +79,9 @@ def align_stretches(
         words_a: uint32[n] words of document a.
         words_b: uint32[m] words of document b.
         box: First and last word (half-open) on side a, then on side b.
-        anchors: Runs of equal words inside the box, in order on both sides; a long stretch is cut at them.
+        anchors: Runs of equal words inside the box, in order on both sides. The longest, if it is long,
+            is part of the alignment, or what was moved would be aligned in its old order each time; a long stretch is
+            cut at others too.
 
     Returns:
         Blocks in order, none touching the next on both sides.
@@ -90,13 +92,16 @@ def align_stretches(
     """
     begin_a, end_a, begin_b, end_b = box
     blocks: list[Block] = []
-    if end_a - begin_a > _LARGEST_CALL or end_b - begin_b > _LARGEST_CALL:
-        step = _LARGEST_CALL // 6
-        for anchor in anchors:
-            far = anchor.a - begin_a >= step or anchor.b - begin_b >= step
-            if anchor.words >= _CUT_WORDS and far and anchor.a >= begin_a and anchor.b >= begin_b:
-                blocks += _common(words_a, words_b, (begin_a, anchor.a, begin_b, anchor.b))
-                begin_a, begin_b = anchor.a, anchor.b
+    surest = max(anchors, key=lambda anchor: (anchor.words, -anchor.a, -anchor.b), default=None)
+    large = max(end_a - begin_a, end_b - begin_b) > _LARGEST_CALL
+    for anchor in anchors:
+        if anchor.a < begin_a or anchor.b < begin_b:
+            continue
+        far = max(anchor.a - begin_a, anchor.b - begin_b) >= _LARGEST_CALL // 6
+        if anchor.words >= _CUT_WORDS and (anchor is surest or (large and far)):
+            blocks += _common(words_a, words_b, (begin_a, anchor.a, begin_b, anchor.b))
+            blocks.append(anchor)
+            begin_a, begin_b = anchor.end_a, anchor.end_b
     blocks += _common(words_a, words_b, (begin_a, end_a, begin_b, end_b))
     return _merged(_settled(_merged(blocks), words_a, words_b))
 
@@ -104,6 +109,7 @@ def align_stretches(
 def _common(
     words_a: NDArray[np.uint32], words_b: NDArray[np.uint32], box: tuple[int, int, int, int]
 ) -> list[Block]:
+    """Blocks of the longest common subsequence of two stretches."""
     begin_a, end_a, begin_b, end_b = box
     if begin_a >= end_a or begin_b >= end_b:
         return []

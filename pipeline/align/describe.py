@@ -15,9 +15,11 @@ from pipeline.align.blocks import Block
 from pipeline.align.corpus_view import CorpusView, DocumentView
 from pipeline.align.edge_rows import Surroundings, edge_variants
 from pipeline.align.lexicon import Lexicon, neighbour_hashes
+from pipeline.align.moves import in_order
 from pipeline.align.quotation import part_kinds, share_word
 from pipeline.align.reuse import WordCounts, reuse_type
 from pipeline.align.side import Side
+from pipeline.align.transpositions import with_transpositions
 from pipeline.align.variant import Variant, apply_variants
 from pipeline.align.variants import find_variants
 from pipeline.align.words import Cell, align_words
@@ -149,9 +151,10 @@ def _describe(row: dict[str, Any], context: DescribeContext) -> dict[str, object
         Block(a=block["a"] - words_a.start, b=block["b"] - words_b.start, words=block["words"])
         for block in row["blocks"]
     ]
-    cells = align_words(a, b, blocks)
+    cells = align_words(a, b, in_order(blocks)[0])
     inside = find_variants(a, b, cells, context.lexicon(number_a, number_b))
     _check_applied(a, b, inside)
+    inside = with_transpositions(inside)
     edges = edge_variants(
         a,
         b,

@@ -64,9 +64,9 @@ def edge_variants(a: Side, b: Side, around_a: Surroundings, around_b: Surroundin
     end_a, end_b = a.end[-1], b.end[-1]
     if (tail_a > end_a) != (tail_b > end_b):
         change = Change(
-            a_begin=_left_stripped(a.text, end_a, tail_a),
+            a_begin=_goes_on_at(a, tail_a),
             a_end=tail_a,
-            b_begin=_left_stripped(b.text, end_b, tail_b),
+            b_begin=_goes_on_at(b, tail_b),
             b_end=tail_b,
         )
         rows.append(read_variant(a, b, change, "edge_cut", "end"))
@@ -158,5 +158,10 @@ def _right_stripped(text: str, begin: int, end: int) -> int:
     return begin + len(text[begin:end].rstrip())
 
 
-def _left_stripped(text: str, begin: int, end: int) -> int:
-    return end - len(text[begin:end].lstrip())
+def _goes_on_at(side: Side, tail: int) -> int:
+    """Where what follows the passage begins, behind blanks and the stop of an initial."""
+    rest = side.text[side.end[-1] : tail]
+    last = side.raw(len(side.words) - 1)
+    if len(last) == 1 and last.isupper():
+        rest = rest.removeprefix(".")
+    return tail - len(rest.lstrip())

@@ -108,7 +108,7 @@ def gap_beside_brackets(a: Side, b: Side, gap: Gap) -> GapBesideBrackets | None:
     """
     cell = gap.cell
     begin, end = a.begin[cell.a_begin], a.end[cell.a_end - 1]
-    if cell.words_b < cell.words_a or OMISSION.search(b.text, gap.b_begin, gap.b_end):
+    if OMISSION.search(b.text, gap.b_begin, gap.b_end):
         return None
     if not _is_bracketed(a.text, begin, end, gap.a_begin, gap.a_end):
         return None

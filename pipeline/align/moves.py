@@ -13,8 +13,11 @@ if TYPE_CHECKING:
 
 __all__ = ["Extent", "extent", "in_order", "join_crossed"]
 
-_BESIDE_WORDS = 10
-"""Words between two parts up to which they are neighbours: the short side of an unmarked gap."""
+_BESIDE_WORDS = 3
+"""Words between two parts up to which they are neighbours; a narrator who parts two quotations needs more."""
+
+_LOOK_BACK = 8
+"""Passages before a part that it may belong to: copies of a text lie between each other."""
 
 Blocks = list[Block]
 
@@ -46,46 +49,41 @@ def join_crossed(parts: Sequence[Blocks]) -> list[Blocks]:
         parts: Of one pair of documents, each in order on both sides.
 
     Returns:
-        The parts; a joined one has its blocks in the order of side a.
+        The parts in the order of side a; a joined one has its blocks in that order.
 
-    Cost: one look at the next part on side a.
+    Cost: a look at the parts that begin shortly before each.
     """
     ordered = sorted(parts, key=lambda blocks: (blocks[0].a, blocks[0].b))
-    joined: list[list[Blocks]] = []
+    joined: list[Blocks] = []
     for part in ordered:
-        group = next((group for group in joined[-_LOOK_BACK:] if _beside(group, part)), None)
-        if group is None:
-            joined.append([part])
+        near = range(len(joined) - 1, max(-1, len(joined) - 1 - _LOOK_BACK), -1)
+        row = next((row for row in near if _crosses(joined[row], part)), None)
+        if row is None:
+            joined.append(list(part))
         else:
-            group.append(part)
-    return [[block for part in group for block in part] for group in joined]
+            joined[row] = sorted(joined[row] + part)
+    return joined
 
 
-_LOOK_BACK = 8
-"""Groups before a part that it may belong to: passages of several copies of a text lie between each other."""
-
-
-def _beside(group: Sequence[Blocks], part: Blocks) -> bool:
-    """Whether a part follows the last of a group on side a and crosses or touches it on side b."""
-    last = group[-1]
-    follows = 0 <= part[0].a - last[-1].end_a <= _BESIDE_WORDS
-    if not follows:
+def _crosses(group: Blocks, part: Blocks) -> bool:
+    """Whether a part lies beside or inside a passage on both sides, not in its order, and takes none of its words."""
+    whole, piece = extent(group), extent(part)
+    if whole.end_a <= piece.begin_a and whole.end_b <= piece.begin_b and in_order(group)[1] == []:
+        # In order on both sides: two passages that a gap or a quotation parts.
         return False
-    whole = extent([block for member in group for block in member])
-    begin, end = part[0].b, part[-1].end_b
-    before = 0 <= whole.begin_b - end <= _BESIDE_WORDS
-    after = 0 <= begin - whole.end_b <= _BESIDE_WORDS
-    # In order on both sides they are two passages that a gap or a quotation parts, unless they crossed before.
-    return before or (after and len(group) > 1) or _between(group, begin, end)
-
-
-def _between(group: Sequence[Blocks], begin: int, end: int) -> bool:
-    """Whether a part fills a hole that the group left on side b."""
-    spans = sorted((member[0].b, member[-1].end_b) for member in group)
-    return any(
-        0 <= begin - left[1] <= _BESIDE_WORDS and 0 <= right[0] - end <= _BESIDE_WORDS
-        for left, right in pairwise(spans)
+    beside_a = piece.begin_a - whole.end_a <= _BESIDE_WORDS
+    beside_b = max(piece.begin_b - whole.end_b, whole.begin_b - piece.end_b) <= _BESIDE_WORDS
+    return (
+        beside_a
+        and beside_b
+        and _disjoint([(block.a, block.end_a) for block in (*group, *part)])
+        and _disjoint([(block.b, block.end_b) for block in (*group, *part)])
     )
+
+
+def _disjoint(spans: list[tuple[int, int]]) -> bool:
+    """Whether no two spans share a word."""
+    return all(left[1] <= right[0] for left, right in pairwise(sorted(spans)))
 
 
 def in_order(blocks: Sequence[Block]) -> tuple[Blocks, list[Blocks]]:

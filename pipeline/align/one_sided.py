@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 
 __all__ = ["Insertion", "Place", "insertion_at"]
 
-_SAME, _ALIKE, _OF_A_KIND = 4, 3, 1
-"""How well two marks fit: the same character, the same in another shape, or of one use."""
+_SAME, _ALIKE, _OF_A_KIND, _PARTS = 5, 4, 2, 1
+"""How well two marks fit: the same character, the same in another shape, of one use, or both part clauses somehow."""
 
 _PAUSES = frozenset(",;:，；：、،؛")
-_PARTING = _PAUSES | DASHES | frozenset(STOPS)
+_ENDS = frozenset(STOPS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,13 +87,7 @@ def insertion_at(a: Side, b: Side, place: Place) -> Insertion:
         return _around(a, b, place, words, is_marked=True)
     cut = _best_cut(before, between, after, [_leans(b.text, mark, place) for mark in between])
     kept_before, kept_after = _matched(between[:cut], before), _matched_backwards(between[cut:], after)
-    own_before, own_after = before[kept_before:], after[: len(after) - kept_after]
-    first, last = _own_marks(
-        [] if _stand_against(between[:cut], before, own_before) else own_before,
-        [] if _stand_against(between[cut:], after, own_after) else own_after,
-        begin,
-        end,
-    )
+    first, last = _own_marks(before[kept_before:], after[: len(after) - kept_after], begin, end)
     at = between[cut - 1].end if cut else place.b_begin
     return _around(a, b, place, Change(a_begin=first, a_end=last, b_begin=at, b_end=at), is_marked=False)
 
@@ -144,15 +138,11 @@ def _fit(left: Mark, right: Mark) -> int:
     """How well two marks fit."""
     if left.text == right.text:
         return _SAME
-    if left.is_ellipsis and right.is_ellipsis:
+    if (left.is_ellipsis and right.is_ellipsis) or {left.text, right.text} <= DASHES:
         return _ALIKE
-    for shapes in (QUOTES, DASHES):
-        if left.text in shapes and right.text in shapes:
-            return _ALIKE
-    for use in (frozenset(STOPS), _PAUSES):
-        if left.text in use and right.text in use:
-            return _OF_A_KIND
-    return 0
+    if {left.text, right.text} <= _PAUSES or {left.text, right.text} <= _ENDS:
+        return _OF_A_KIND
+    return _PARTS if {left.text, right.text} <= _PAUSES | _ENDS else 0
 
 
 def _leans(text: str, mark: Mark, place: Place) -> int:
@@ -196,13 +186,6 @@ def _places(marks: Sequence[Mark], among: Sequence[Mark]) -> list[tuple[int, int
             places.append((number, place))
             at = place + 1
     return places
-
-
-def _stand_against(marks: Sequence[Mark], among: Sequence[Mark], left_over: Sequence[Mark]) -> bool:
-    """Whether a stop or comma of side b that fits none stands against one that is left over on side a."""
-    fitting = {number for number, _ in _places(marks, among)}
-    unfit = [mark for number, mark in enumerate(marks) if number not in fitting]
-    return any(mark.text in _PARTING for mark in unfit) and any(mark.text in _PARTING for mark in left_over)
 
 
 def _matched(marks: Sequence[Mark], before: Sequence[Mark]) -> int:

@@ -14,7 +14,7 @@ from pipeline.align.chain import Run, best_chain
 from pipeline.align.corpus_view import CorpusView, DocumentView, pair_worth
 from pipeline.align.edges import join_across_marks, split_at_quotations, trim_edges
 from pipeline.align.gaps import GapRule, Gaps
-from pipeline.align.moves import extent
+from pipeline.align.moves import extent, join_crossed
 from pipeline.align.segments import scoring_parts
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ def align_regions(partition: pl.DataFrame, context: PassageContext) -> pl.DataFr
                 **asdict(extent(part)),
                 "blocks": [{"a": block.a, "b": block.b, "words": block.words} for block in part],
             }
-            for part in sorted(_distinct([part for part in trimmed if part]))
+            for part in sorted(join_crossed(_distinct([part for part in trimmed if part])))
         )
     return pl.DataFrame(rows, schema=PASSAGE_SCHEMA)
 
@@ -133,7 +133,7 @@ def _parts_of_region(
         chain, worth = best_chain(runs)
         if worth < context.least_chain:
             break
-        found = _align_chain(runs.take(chain), a, b, context, same_document=same_document)
+        found = _align_chain(runs.take(chain), a, b, context, parts, same_document=same_document)
         parts.extend(found)
         covered = np.zeros(len(runs), bool)
         covered[chain] = True
@@ -149,13 +149,22 @@ def _parts_of_region(
 
 
 def _align_chain(
-    chain: Run, a: DocumentView, b: DocumentView, context: PassageContext, *, same_document: bool
+    chain: Run,
+    a: DocumentView,
+    b: DocumentView,
+    context: PassageContext,
+    taken: list[list[Block]],
+    *,
+    same_document: bool,
 ) -> list[list[Block]]:
+    """Align the words around a chain, up to what parts before it have taken beside it."""
     anchors = [
         Block(a=int(left), b=int(right), words=int(words))
         for left, right, words in zip(chain.a, chain.b, chain.words, strict=True)
     ]
     box = _box(anchors, a, b, same_document=same_document)
+    for block in (block for part in taken for block in part):
+        box = _beside(box, anchors, block)
     blocks = align_stretches(a.words, b.words, box, anchors)
     if not blocks:
         return []
@@ -178,6 +187,20 @@ def _box(
     if same_document and end_a > begin_b:
         border = (last.end_a + first.b) // 2 if first.b >= last.end_a else first.b
         end_a, begin_b = min(end_a, border), max(begin_b, border)
+    return begin_a, end_a, begin_b, end_b
+
+
+def _beside(box: tuple[int, int, int, int], anchors: list[Block], taken: Block) -> tuple[int, int, int, int]:
+    """A box cut where a block that another part has taken lies before or behind the chain on both sides.
+
+    Without this what was moved would be aligned together with its unmoved neighbours once more.
+    """
+    begin_a, end_a, begin_b, end_b = box
+    first, last = anchors[0], anchors[-1]
+    if last.end_a <= taken.a < end_a and last.end_b <= taken.b < end_b:
+        end_a, end_b = taken.a, taken.b
+    if begin_a < taken.end_a <= first.a and begin_b < taken.end_b <= first.b:
+        begin_a, begin_b = taken.end_a, taken.end_b
     return begin_a, end_a, begin_b, end_b
 
 

@@ -70,7 +70,7 @@ def sentence_end(between: str, *, word_before: str = "", begins_after: str = "")
     mark, rest = found.group()[0], between[found.end() :]
     if mark in _WHOLE_WIDTH:
         return found.end()
-    if rest and not rest[0].isspace() and begins_after:
+    if begins_after and not rest[:1].isspace():
         return None
     if begins_after[:1].islower():
         return None

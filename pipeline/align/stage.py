@@ -12,6 +12,7 @@ from pipeline.align.accept import AcceptRule, score_passages
 from pipeline.align.corpus_view import CorpusView
 from pipeline.align.describe import DescribeContext, describe_passages
 from pipeline.align.gaps import GapRule
+from pipeline.align.lexicon import word_contexts
 from pipeline.align.passages import PassageContext, align_regions
 from pipeline.align.set_aside import Place, Repeated, group_by_text, reason_for
 from pipeline.corpus.normalise import fold_word
@@ -92,7 +93,7 @@ def align_stage(
     )
     return Aligned(
         corpus=corpus,
-        described=_described(kept, corpus, tokens, config, engine),
+        described=_described(kept, corpus, config, engine),
         set_aside=tuple(set_aside),
         n_alignments=len(judged),
     )
@@ -236,11 +237,9 @@ def _with_duplicates(
     return pl.concat([kept, pl.DataFrame(rows, schema=kept.schema)], rechunk=True)
 
 
-def _described(
-    kept: pl.DataFrame, corpus: CorpusView, tokens: Tokens, config: Config, engine: LocalEngine
-) -> pl.DataFrame:
+def _described(kept: pl.DataFrame, corpus: CorpusView, config: Config, engine: LocalEngine) -> pl.DataFrame:
     kept = kept.with_row_index("passage").with_columns(pl.col("passage").cast(pl.Int64))
-    vocabulary, counts = np.unique(tokens.word_hash, return_counts=True)
+    vocabulary, counts = word_contexts(corpus.words)
     context = DescribeContext(
         corpus=corpus, vocabulary=vocabulary, counts=counts, keep_marks=config.corpus.keep_marks
     )

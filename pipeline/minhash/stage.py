@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["CANDIDATE_SHARE", "Candidates", "minhash_stage"]
 
-CANDIDATE_SHARE = 0.4
+CANDIDATE_SHARE = 0.55
 """Share of the score of acceptance that the runs of a region must have for it to be aligned: alignment adds words
 between them, but seldom more than as much again."""
 

@@ -97,3 +97,15 @@ def test_a_sentence_without_end_is_shown_cut_at_a_word(
     assert edge == "end"
     assert 500 < len(reading) <= 600
     assert reading.split()[-1] in {"and", "so", "on"}
+
+
+@pytest.mark.parametrize("stop", [".", "!", ". So it was."])
+def test_the_stop_after_an_initial_is_no_end_and_no_part_of_what_follows(
+    side_of: Callable[..., Side], stop: str
+) -> None:
+    text_a, text_b = "Then he met L. D. Trotsky there.", f"So he met L. D{stop}"
+    a, b = side_of(text_a, "he met L. D"), side_of(text_b, "he met L. D")
+    around_a, around_b = Surroundings(begin=0, end=len(text_a)), Surroundings(begin=0, end=len(text_b))
+    rows = [(row.edge, row.a_reading, row.b_reading) for row in edge_variants(a, b, around_a, around_b)]
+    # What follows an initial with a capital may be a name or a sentence: both go on.
+    assert rows == ([] if "So" in stop else [("end", "Trotsky there.", "")])

@@ -34,6 +34,7 @@ def test_marks_around_one_to_three_words_are_scare_quotes(
     [
         ('the "Moscow Trials" again', "the “Moscow Trials” again"),
         ('he said: "Come now" and', "he said: Come now and"),
+        ('he cried "Never!" and so', "he cried Never! and so"),
         ('he left. "Never." And so', "he left. Never. And so"),
         ('the "long and winding road" home', "the long and winding road home"),
     ],

@@ -44,8 +44,9 @@ def test_a_text_that_uses_two_forms_at_places_of_their_own_tells_them_apart(
 
 
 def test_two_forms_in_one_context_are_not_told_apart(corpus_of: Callable[..., CorpusView]) -> None:
-    once, again = "who were pummeling them all", "who were pummelling them all"
-    context = _context(corpus_of(f"{once}. {again}. {once}. {again}."))
+    contexts = "who were {} them all. We saw {} boys again. "
+    context = _context(corpus_of(contexts.replace("{}", "pummeling") + contexts.replace("{}", "pummelling")))
+    assert context.count("pummeling") == context.count("pummelling") == 2
     assert not context.lexicon(0, 0).tells_apart("pummeling", "pummelling")
 
 

@@ -36,6 +36,7 @@ def _pairs(a: str, b: str) -> list[tuple[str, str]]:
         ("they set up home", "he settled down with olga", []),
         ("walked home slowly", "slowly they walked", [("walked", "walked")]),
         ("one two", "three four", []),
+        ("an old hat", "she and they", []),
     ],
 )
 def test_like_words_of_a_gap_stand_against_each_other(

@@ -23,6 +23,11 @@ CASES = (
         "said; five hours there",
         [("punctuation", ":", ";"), ("substitution", "four", "five")],
     ),
+    (
+        "was old. Big dogs ran",
+        "was new. Small cats ran",
+        [("substitution", "old", "new"), ("substitution", "Big dogs", "Small cats")],
+    ),
     ("It recommends this", "We recommend this", [("substitution", "It recommends", "We recommend")]),
     (
         "the thurnb aiticles",

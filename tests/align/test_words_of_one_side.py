@@ -39,6 +39,18 @@ LONGER = (
     ('the "so-called" man', "the man", [("one_sided", '"so-called"', "")]),
     ("the end. A Heading\n\nIt began", "the end.\n\nIt began", [("one_sided", "A Heading", "")]),
     ("Kamenev. and Ivan", "Kamenev, Ivan", [("punctuation", ".", ","), ("one_sided", "and", "")]),
+    (
+        "late — as they say — so",
+        "late - so",
+        [("whitespace_dash", "—", "-"), ("one_sided", "as they say —", "")],
+    ),
+    ("it was… indeed late", "it was... late", [("punctuation", "…", "..."), ("one_sided", "indeed", "")]),
+    ("the WAR AND PEACE of", "the WAR PEACE of", [("one_sided", "AND", "")]),
+    (
+        "late; she stayed. Then",
+        "late, then",
+        [("punctuation", ";", ","), ("one_sided", "she stayed.", ""), ("case", "Then", "then")],
+    ),
     ("他就走了", "他走了", [("one_sided", "就", "")]),
 )
 

@@ -63,7 +63,7 @@ def test_large_tables_are_worked_on_in_other_processes(work: ModuleType) -> None
 def test_an_error_crosses_from_a_worker_with_its_kind_and_its_hint(work: ModuleType, jobs: int) -> None:
     engine = LocalEngine(jobs=jobs, small_rows=0)
     partitions = [table([1]), table([2])]
-    with pytest.raises(InputError, match="^archive has 1 bad rows$") as raised:
+    with pytest.raises(InputError, match=r"^archive has 1 bad rows$") as raised:
         engine.map_partitions(work.fail, partitions, "archive")
     assert raised.value.hint == "mend them."
 

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.errors import ConfigurationError
-from pipeline.minhash.bands import band_hashes, band_probability
+from pipeline.minhash.bands import band_hashes, band_probability, choose_bands
 from pipeline.minhash.join import bucket_edges, count_pairs, join_band, join_bands, pairs_in_buckets
 from pipeline.minhash.permutations import make_permutations
 from pipeline.minhash.signatures import window_signatures
@@ -110,6 +110,16 @@ def test_the_share_of_pairs_that_meet_in_a_band_follows_the_curve() -> None:
         keys.append(band_hashes(signatures, 4, 4))
     share = np.mean((keys[0] == keys[1]).any(axis=1))
     assert share == pytest.approx(band_probability(common / (common + 2 * own), 4, 4), abs=0.05)
+
+
+@pytest.mark.parametrize("jaccard", [0.2, 0.5, 0.8])
+def test_the_bands_that_are_chosen_fit_and_part_the_like_from_the_unlike(jaccard: float) -> None:
+    shape = choose_bands(jaccard, 64)
+    index = MinHashLSH(threshold=jaccard, num_perm=64)
+    assert (shape.bands, shape.rows) == (index.b, index.r)
+    assert shape.bands * shape.rows <= 64
+    assert band_probability(jaccard + 0.15, shape.bands, shape.rows) > 0.7
+    assert band_probability(jaccard - 0.15, shape.bands, shape.rows) < 0.4
 
 
 @given(st.lists(st.integers(0, 6), max_size=12))

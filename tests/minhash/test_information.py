@@ -13,6 +13,10 @@ from hypothesis import strategies as st
 from pipeline.minhash import information as module
 from pipeline.minhash.information import MILLIBITS, Information, log2_millibits, measure_information
 
+FLOOR = module._FLOOR_MILLIBITS
+FREE = module._FREE
+"""Tuned on measured sets, so the tests take them as they are and hold what they mean."""
+
 
 def measured(documents: list[list[int]], word_weight: float = 0.6) -> Information:
     words = np.array([word for document in documents for word in document], np.uint32)
@@ -83,23 +87,23 @@ def test_a_phrase_that_stands_in_many_places_tells_less_than_the_same_words_in_n
     worth_alone = novel.novel[40 * 54 + 50 :: 51][:4].tolist()
     # The first two words of the phrase are not foretold, the others are.
     assert worth_of_stock[:2] == worth_alone[:2]
-    assert worth_of_stock[2:] == [1_000, 1_000]
+    assert worth_of_stock[2:] == [FLOOR, FLOOR]
     assert min(worth_alone) > 3_000
 
 
 def test_a_few_witnesses_do_not_make_a_quotation_a_stock_phrase() -> None:
     quotation = prose(1, 30)
-    five = measured([prose(number, 200) + quotation for number in range(2, 7)])
-    assert min(five.novel.tolist()) > 4_000
+    few = measured([prose(number, 200) + quotation for number in range(2, 2 + FREE)])
+    assert min(few.novel.tolist()) > 4_000
     many = measured([prose(number, 200) + quotation for number in range(2, 42)])
-    assert many.novel[202:230].tolist() == [1_000] * 28
+    assert many.novel[202:230].tolist() == [FLOOR] * 28
 
 
 def test_every_word_is_worth_at_least_the_floor_or_its_own_rarity() -> None:
     information = measured([[1, 2, 3] * 200, prose(1, 2_000)])
-    assert min(information.novel.tolist()) == 1_000
-    common = measured([[1] * 100 + [2]])
-    assert 0 <= common.novel[:100].max() < 1_000
+    assert min(information.novel.tolist()) == FLOOR
+    common = measured([[1] * 1_000 + [2]])
+    assert 0 <= common.novel[:1_000].max() < FLOOR
 
 
 def test_a_phrase_does_not_reach_into_the_next_document() -> None:
@@ -147,12 +151,12 @@ def slow_measure(documents: list[list[int]], weight: float) -> list[int]:
     for document in documents:
         for at, word in enumerate(document):
             alone = worth = millibits(len(words) / singles[word])
-            before = places.get(tuple(document[at - 2 : at]), 0) - 5 if at >= 2 else 0
+            before = places.get(tuple(document[at - 2 : at]), 0) - FREE if at >= 2 else 0
             if before > 0:
-                with_word = max(0, places[tuple(document[at - 2 : at + 1])] - 5)
-                expected = with_word + 2 * (singles[word] / len(words))
+                with_word = max(0, places[tuple(document[at - 2 : at + 1])] - FREE)
+                expected = with_word + module._PRIOR * (singles[word] / len(words))
                 worth = min(alone, max(0, millibits(before + 2) - millibits(expected)))
-            floor = min(1_000, int(np.rint(alone * weight)))
+            floor = min(FLOOR, int(np.rint(alone * weight)))
             found.append(max(floor, int(np.rint(worth * weight))))
     return found
 

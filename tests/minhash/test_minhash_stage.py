@@ -10,7 +10,7 @@ import pytest
 from pipeline.config import Config
 from pipeline.corpus.tokenise import Tokens
 from pipeline.errors import CheckError
-from pipeline.minhash.stage import Candidates, minhash_stage
+from pipeline.minhash.stage import CANDIDATE_SHARE, Candidates, minhash_stage
 
 SCHEMA = ["document_a", "document_b", "region", "a", "b", "words", "worth"]
 
@@ -63,7 +63,7 @@ def test_what_says_too_little_is_handed_on_as_weak_from_five_words_on() -> None:
     assert found.weak.columns == SCHEMA
     assert set(found.weak["words"].to_list()) == {6}
     assert found.weak.height == 45
-    assert max(found.weak["worth"].to_list()) < 0.4 * found.threshold
+    assert max(found.weak["worth"].to_list()) < CANDIDATE_SHARE * found.threshold
 
 
 def test_documents_after_those_compared_are_left_out() -> None:

@@ -71,9 +71,8 @@ def _find(*texts: str, config: Config | None = None) -> list[Found]:
     found = []
     for row in judged.filter(pl.col("reason") == "").iter_rows(named=True):
         a, b = corpus.document(row["document_a"]), corpus.document(row["document_b"])
-        first, last = row["blocks"][0], row["blocks"][-1]
-        a_begin, a_end = int(a.begin[first["a"]]), int(a.end[last["a"] + last["words"] - 1])
-        b_begin, b_end = int(b.begin[first["b"]]), int(b.end[last["b"] + last["words"] - 1])
+        a_begin, a_end = int(a.begin[row["begin_a"]]), int(a.end[row["end_a"] - 1])
+        b_begin, b_end = int(b.begin[row["begin_b"]]), int(b.end[row["end_b"] - 1])
         found.append(
             Found(
                 a=row["document_a"],

@@ -1,0 +1,48 @@
+"""A passage whose blocks stand in another order on the other side is one match."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from pipeline.align.blocks import Block
+from pipeline.align.moves import extent, in_order, join_crossed
+
+
+@pytest.mark.parametrize("order", [(1, 0, 2), (2, 0, 1), (1, 2, 0), (2, 1, 0)])
+def test_three_sentences_in_another_order_are_one_match(
+    find: Callable[..., list[Any]], prose: Callable[[int], Any], order: tuple[int, ...]
+) -> None:
+    words = prose(31)
+    sentences = [" ".join(words.words(24)).capitalize() + "." for _ in range(3)]
+    a = f"{words.text(150)} {' '.join(sentences)} {words.text(100)}"
+    b = f"{words.text(120)} {' '.join(sentences[at] for at in order)} {words.text(130)}"
+    (match,) = find(a, b)
+    assert len(match.a_text.split()) >= 70
+    assert len(match.b_text.split()) >= 70
+
+
+def test_a_text_that_stands_twice_on_one_side_is_two_matches(
+    find: Callable[..., list[Any]], prose: Callable[[int], Any]
+) -> None:
+    words = prose(37)
+    sentence = " ".join(words.words(30))
+    a = f"{words.text(100)} {sentence}. {words.text(100)}"
+    b = f"{words.text(100)} {sentence}. {sentence}. {words.text(100)}"
+    between = [match for match in find(a, b) if (match.a, match.b) == (0, 1)]
+    assert len(between) == 2
+
+
+def test_blocks_in_order_are_kept_and_the_lighter_ones_moved() -> None:
+    blocks = [Block(a=0, b=40, words=8), Block(a=10, b=0, words=12), Block(a=24, b=14, words=10)]
+    main, moved = in_order(blocks)
+    assert main == blocks[1:]
+    assert moved == [blocks[:1]]
+    assert (extent(blocks).begin_b, extent(blocks).end_b) == (0, 48)
+
+
+def test_parts_in_order_on_both_sides_stay_apart() -> None:
+    parts = [[Block(a=0, b=0, words=9)], [Block(a=12, b=14, words=9)]]
+    assert join_crossed(parts) == parts
