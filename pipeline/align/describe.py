@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import bisect
 import itertools
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -161,7 +161,7 @@ def _describe(row: dict[str, Any], context: DescribeContext) -> dict[str, object
         _paragraphs_around(view_a, words_a, context.corpus.block_begins[number_a]),
         _paragraphs_around(view_b, words_b, context.corpus.block_begins[number_b]),
     )
-    counts = _counts(cells, inside, a, b)
+    counts = _with_moved(_counts(cells, inside, a, b), inside, a)
     changed = sum(Indel.distance(variant.a_reading, variant.b_reading) for variant in inside)
     length = (a.end[-1] - a.begin[0]) + (b.end[-1] - b.begin[0])
     quoted_a, quoted_b = view_a.quoted[words_a], view_b.quoted[words_b]
@@ -246,6 +246,14 @@ def _counts(cells: Sequence[Cell], variants: Sequence[Variant], a: Side, b: Side
             max(_words_in(a, variant.a_begin, variant.a_end), _words_in(b, variant.b_begin, variant.b_end))
             for variant in marked
         ),
+    )
+
+
+def _with_moved(counts: WordCounts, variants: Sequence[Variant], a: Side) -> WordCounts:
+    """Words that stand at another place are equal, and on neither side alone."""
+    moved = sum(_words_in(a, row.a_begin, row.a_end) for row in variants if row.operation == "transpose")
+    return replace(
+        counts, equal=counts.equal + moved, only_a=counts.only_a - moved, only_b=counts.only_b - moved
     )
 
 

@@ -11,6 +11,11 @@ from pipeline.align.blocks import Block
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from pipeline.align.corpus_view import DocumentView
+
 __all__ = ["Extent", "extent", "in_order", "join_crossed"]
 
 _BESIDE_WORDS = 3
@@ -42,11 +47,15 @@ def extent(blocks: Sequence[Block]) -> Extent:
     )
 
 
-def join_crossed(parts: Sequence[Blocks]) -> list[Blocks]:
+def join_crossed(parts: Sequence[Blocks], a: DocumentView, b: DocumentView) -> list[Blocks]:
     """Join parts that are neighbours on both sides but stand in another order there: one passage with a moved block.
+
+    Sentences of one paragraph are joined; paragraphs in another order are matches of their own.
 
     Args:
         parts: Of one pair of documents, each in order on both sides.
+        a: Document of side a.
+        b: Document of side b.
 
     Returns:
         The parts in the order of side a; a joined one has its blocks in that order.
@@ -57,7 +66,7 @@ def join_crossed(parts: Sequence[Blocks]) -> list[Blocks]:
     joined: list[Blocks] = []
     for part in ordered:
         near = range(len(joined) - 1, max(-1, len(joined) - 1 - _LOOK_BACK), -1)
-        row = next((row for row in near if _crosses(joined[row], part)), None)
+        row = next((row for row in near if _crosses(joined[row], part, a, b)), None)
         if row is None:
             joined.append(list(part))
         else:
@@ -65,7 +74,7 @@ def join_crossed(parts: Sequence[Blocks]) -> list[Blocks]:
     return joined
 
 
-def _crosses(group: Blocks, part: Blocks) -> bool:
+def _crosses(group: Blocks, part: Blocks, a: DocumentView, b: DocumentView) -> bool:
     """Whether a part lies beside or inside a passage on both sides, not in its order, and takes none of its words."""
     whole, piece = extent(group), extent(part)
     if whole.end_a <= piece.begin_a and whole.end_b <= piece.begin_b and in_order(group)[1] == []:
@@ -76,9 +85,18 @@ def _crosses(group: Blocks, part: Blocks) -> bool:
     return (
         beside_a
         and beside_b
+        and _one_paragraph(a.block, whole.begin_a, whole.end_a, piece.begin_a, piece.end_a)
+        and _one_paragraph(b.block, whole.begin_b, whole.end_b, piece.begin_b, piece.end_b)
         and _disjoint([(block.a, block.end_a) for block in (*group, *part)])
         and _disjoint([(block.b, block.end_b) for block in (*group, *part)])
     )
+
+
+def _one_paragraph(block: NDArray[np.int64], *words: int) -> bool:
+    """Whether two ranges of words, each given by its begin and end, share a paragraph."""
+    begin, end, other_begin, other_end = words
+    first, last = int(block[begin]), int(block[end - 1])
+    return bool(first <= block[other_end - 1] and block[other_begin] <= last)
 
 
 def _disjoint(spans: list[tuple[int, int]]) -> bool:

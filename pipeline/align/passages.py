@@ -94,7 +94,7 @@ def align_regions(partition: pl.DataFrame, context: PassageContext) -> pl.DataFr
                 **asdict(extent(part)),
                 "blocks": [{"a": block.a, "b": block.b, "words": block.words} for block in part],
             }
-            for part in sorted(join_crossed(_distinct([part for part in trimmed if part])))
+            for part in sorted(join_crossed(_distinct([part for part in trimmed if part]), a, b))
         )
     return pl.DataFrame(rows, schema=PASSAGE_SCHEMA)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 import polars as pl
 
 from pipeline.align.accept import AcceptRule, score_passages
@@ -18,13 +17,15 @@ from pipeline.align.set_aside import Place, Repeated, group_by_text, reason_for
 from pipeline.corpus.normalise import fold_word
 from pipeline.corpus.tokenise import tokenise
 from pipeline.minhash.information import MILLIBITS
+from pipeline.minhash.likeness import estimate_jaccard
 from pipeline.minhash.permutations import make_permutations
-from pipeline.minhash.shingles import shingle_hashes
-from pipeline.minhash.signatures import jaccard_estimate, window_signatures
 from pipeline.minhash.stage import CANDIDATE_SHARE
 
 if TYPE_CHECKING:
+    import numpy as np
     from collections.abc import Sequence
+
+    from numpy.typing import NDArray
 
     from pipeline.config import Config
     from pipeline.corpus.documents import Document
@@ -254,16 +255,16 @@ def _described(kept: pl.DataFrame, corpus: CorpusView, config: Config, engine: L
     ).sort("document_a", "a_begin", "document_b", "b_begin", "a_end", "b_end")
 
 
-def _jaccard(kept: pl.DataFrame, corpus: CorpusView, config: Config) -> list[float]:
+def _jaccard(kept: pl.DataFrame, corpus: CorpusView, config: Config) -> NDArray[np.float64]:
     """MinHash estimate of the likeness of both sides' sets of shingles."""
-    permutations = make_permutations(config.minhash.permutations, config.minhash.seed)
-    estimates = []
-    for row in kept.iter_rows(named=True):
-        sides = [corpus.document(place.number).words[place.first : place.last] for place in _sides(row)]
-        k = min(config.minhash.shingle_words, *(len(side) for side in sides))
-        signatures = [
-            window_signatures(shingles, np.zeros(1, np.int64), np.array([len(shingles)]), permutations)[0]
-            for shingles in (shingle_hashes(side, k) for side in sides)
-        ]
-        estimates.append(jaccard_estimate(*signatures))
-    return estimates
+    starts = corpus.document_starts
+    column = {name: kept[name].to_numpy() for name in kept.columns if name not in {"blocks", "accepted"}}
+    return estimate_jaccard(
+        corpus.words,
+        first_a=starts[column["document_a"]] + column["begin_a"],
+        words_a=column["end_a"] - column["begin_a"],
+        first_b=starts[column["document_b"]] + column["begin_b"],
+        words_b=column["end_b"] - column["begin_b"],
+        shingle_words=config.minhash.shingle_words,
+        permutations=make_permutations(config.minhash.permutations, config.minhash.seed),
+    )

@@ -102,7 +102,7 @@ class MinHashConfig:
         int,
         Ge(2),
         Meaning("A shingle with more places than this is made longer before its places are compared"),
-    ] = 64
+    ] = 16
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,7 +131,7 @@ class AcceptConfig:
 
     margin_bits: Annotated[
         float, Ge(0), Le(1000), Meaning("Bits beyond what chance gives in a corpus of this size")
-    ] = 10.0
+    ] = 12.0
     min_words: Annotated[int, Ge(1), Le(1000), Meaning("Words the longer side of a match has at least")] = 8
     min_equal_words: Annotated[int, Ge(1), Le(1000), Meaning("Equal words a match has at least")] = 5
     between_series: Annotated[

@@ -24,7 +24,7 @@ __all__ = ["MILLIBITS", "Information", "log2_millibits", "measure_information"]
 
 MILLIBITS = 1000
 
-_WITNESSES_FREE = 1
+_WITNESSES_FREE = 2
 """Places of a phrase, beyond the two that are compared, that do not make it a stock phrase. Measured: with three,
 formulae of law and scripture pass for copies; with none, quotations that have a few witnesses are lost."""
 
@@ -33,7 +33,7 @@ _FREE = 2 + _WITNESSES_FREE
 _PRIOR = 2
 """Weight, in places, of a word's own rarity against what its predecessors foretell (additive smoothing)."""
 
-_FLOOR_MILLIBITS = 200
+_FLOOR_MILLIBITS = 1500
 """What each further word of even the most repeated text is worth, so that a long reprint stays one when it has many
 witnesses."""
 

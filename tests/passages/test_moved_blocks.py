@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from pipeline.align.blocks import Block
-from pipeline.align.moves import extent, in_order, join_crossed
+from pipeline.align.moves import extent, in_order
 
 
 @pytest.mark.parametrize("order", [(1, 0, 2), (2, 0, 1), (1, 2, 0), (2, 1, 0)])
@@ -43,6 +43,11 @@ def test_blocks_in_order_are_kept_and_the_lighter_ones_moved() -> None:
     assert (extent(blocks).begin_b, extent(blocks).end_b) == (0, 48)
 
 
-def test_parts_in_order_on_both_sides_stay_apart() -> None:
-    parts = [[Block(a=0, b=0, words=9)], [Block(a=12, b=14, words=9)]]
-    assert join_crossed(parts) == parts
+def test_paragraphs_in_another_order_are_matches_of_their_own(
+    find: Callable[..., list[Any]], prose: Callable[[int], Any]
+) -> None:
+    words = prose(41)
+    first, second = words.text(60), words.text(60)
+    a = f"{words.text(150)}\n\n{first}\n\n{second}\n\n{words.text(100)}"
+    b = f"{words.text(120)}\n\n{second}\n\n{first}\n\n{words.text(130)}"
+    assert len(find(a, b)) == 2
