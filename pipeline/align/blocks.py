@@ -95,7 +95,7 @@ def align_stretches(
     surest = max(anchors, key=lambda anchor: (anchor.words, -anchor.a, -anchor.b), default=None)
     large = max(end_a - begin_a, end_b - begin_b) > _LARGEST_CALL
     for anchor in anchors:
-        if anchor.a < begin_a or anchor.b < begin_b:
+        if anchor.a < begin_a or anchor.b < begin_b or anchor.end_a > end_a or anchor.end_b > end_b:
             continue
         far = max(anchor.a - begin_a, anchor.b - begin_b) >= _LARGEST_CALL // 6
         if anchor.words >= _CUT_WORDS and (anchor is surest or (large and far)):

@@ -14,6 +14,7 @@ import numpy as np
 
 from pipeline.align.blocks import Block
 from pipeline.align.corpus_view import pair_worth
+from pipeline.align.moves import sides_apart
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -82,6 +83,8 @@ def join_across_marks(parts: list[Blocks], a: DocumentView, b: DocumentView) -> 
         stretch = first.a // _HIDDEN_WORDS
         near = sorted({row for at in (stretch - 1, stretch) for row in ending[at]}, reverse=True)
         row = next((row for row in near if _marked_gap(joined[row][-1], first, a, b)), len(joined))
+        if row < len(joined) and a is b and not sides_apart([*joined[row], *part]):
+            row = len(joined)
         if row == len(joined):
             joined.append([])
         joined[row] = joined[row] + part

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from pipeline.align.corpus_view import DocumentView
 
-__all__ = ["Extent", "extent", "in_order", "join_crossed"]
+__all__ = ["Extent", "extent", "in_order", "join_crossed", "sides_apart"]
 
 _BESIDE_WORDS = 3
 """Words between two parts up to which they are neighbours; a narrator who parts two quotations needs more."""
@@ -47,6 +47,12 @@ def extent(blocks: Sequence[Block]) -> Extent:
     )
 
 
+def sides_apart(blocks: Sequence[Block]) -> bool:
+    """Whether side a of a passage inside one document ends before side b begins: a text is no copy of itself."""
+    whole = extent(blocks)
+    return whole.end_a <= whole.begin_b
+
+
 def join_crossed(parts: Sequence[Blocks], a: DocumentView, b: DocumentView) -> list[Blocks]:
     """Join parts that are neighbours on both sides but stand in another order there: one passage with a moved block.
 
@@ -67,6 +73,8 @@ def join_crossed(parts: Sequence[Blocks], a: DocumentView, b: DocumentView) -> l
     for part in ordered:
         near = range(len(joined) - 1, max(-1, len(joined) - 1 - _LOOK_BACK), -1)
         row = next((row for row in near if _crosses(joined[row], part, a, b)), None)
+        if row is not None and a is b and not sides_apart([*joined[row], *part]):
+            row = None
         if row is None:
             joined.append(list(part))
         else:

@@ -22,9 +22,9 @@ from pipeline.minhash.permutations import make_permutations
 from pipeline.minhash.stage import CANDIDATE_SHARE
 
 if TYPE_CHECKING:
-    import numpy as np
     from collections.abc import Sequence
 
+    import numpy as np
     from numpy.typing import NDArray
 
     from pipeline.config import Config

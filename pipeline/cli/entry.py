@@ -42,7 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         flush_results()
     except click.exceptions.Exit as asked:
         return asked.exit_code
-    except (Exception, KeyboardInterrupt) as fault:
+    except (Exception, KeyboardInterrupt) as fault:  # noqa: BLE001  (the last place: it says what a bug is)
         return _report(terminal, fault)
     return code
 

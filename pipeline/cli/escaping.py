@@ -48,4 +48,4 @@ def _escape(found: re.Match[str]) -> str:
         return "\\t"
     if code == ord("\r"):
         return "\\r"
-    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"  # noqa: PLR2004  (two digits)

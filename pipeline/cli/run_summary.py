@@ -57,7 +57,7 @@ def _headline(summary: RunSummary) -> str:
 
 
 def _duration(seconds: float) -> str:
-    if seconds < 60:
+    if seconds < 60:  # noqa: PLR2004  (a minute)
         return f"{seconds:.1f} s"
     minutes, rest = divmod(round(seconds), 60)
     hours, minutes = divmod(minutes, 60)

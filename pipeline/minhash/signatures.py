@@ -12,10 +12,12 @@ from pipeline.minhash.spans import parts_of_about, places_in_spans
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["jaccard_estimate", "window_signatures"]
+__all__ = ["window_signatures"]
 
-_CHUNK = 1 << 16
-"""Shingles worked on at once: 256 KiB in and 256 KiB out stay in the second-level cache for all permutations."""
+_CHUNK = 1 << 17
+"""Shingles worked on at once: 512 KiB, worked on in place, stay in the second-level cache for all permutations."""
+
+_MODULUS = 1 << 32
 
 _EMPTY = np.uint32(0xFFFFFFFF)
 """datasketch's value for the minimum of nothing."""
@@ -81,25 +83,20 @@ def _minima_of_windows(
 def _minima_of_columns(
     columns: NDArray[np.uint32], permutations: Permutations, out: NDArray[np.uint32]
 ) -> None:
-    """Write the minimum of every column under every permutation to ``out[column, permutation]``."""
-    permuted = np.empty_like(columns)
-    minima = np.empty((len(permutations), columns.shape[1]), np.uint32)
-    for index, (a, b) in enumerate(zip(permutations.a, permutations.b, strict=True)):
-        np.multiply(columns, a, out=permuted)
-        # The minimum of (a * h + b) needs b before the minimum, for the sum wraps around.
-        np.add(permuted, b, out=permuted)
-        np.minimum.reduce(permuted, axis=0, out=minima[index])
-    out[:] = minima.T
+    """Write the minimum of every column under every permutation to ``out[column, permutation]``.
 
-
-def jaccard_estimate(a: NDArray[np.uint32], b: NDArray[np.uint32]) -> float:
-    """Share of permutations under which two signatures agree: an unbiased estimate of Jaccard's index.
-
-    Args:
-        a: uint32[n_permutations].
-        b: uint32[n_permutations], made with the same permutations.
-
-    Returns:
-        0 to 1; standard error at most ``0.5 / sqrt(n_permutations)``.
+    The columns are overwritten: each permutation is reached from the one before it, in place, for affine maps compose.
+    From ``y = a h + b`` the next is ``a' h + b' = r y + s`` with ``r = a' / a`` (odd numbers have inverses modulo
+    2**32) and ``s = b' - r b``.
     """
-    return float(np.count_nonzero(a == b)) / len(a)
+    minima = np.empty((len(permutations), columns.shape[1]), np.uint32)
+    a, b = 1, 0
+    pairs = zip(permutations.a.tolist(), permutations.b.tolist(), strict=True)
+    for index, (next_a, next_b) in enumerate(pairs):
+        factor = next_a * pow(a, -1, _MODULUS) % _MODULUS
+        np.multiply(columns, np.uint32(factor), out=columns)
+        # The minimum of (a * h + b) needs b before the minimum, for the sum wraps around.
+        np.add(columns, np.uint32((next_b - factor * b) % _MODULUS), out=columns)
+        np.minimum.reduce(columns, axis=0, out=minima[index])
+        a, b = next_a, next_b
+    out[:] = minima.T

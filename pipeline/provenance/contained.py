@@ -38,18 +38,20 @@ def find_contained(families: Sequence[Family], sides: Sequence[tuple[Span, Span]
         sides: Both passages of each match.
 
     Returns:
-        Sorted by match, then by place.
+        Sorted by match, then by place. Of witnesses that begin at one place (a text that repeats itself has several)
+        the longest stands.
 
     Cost: for each match the square of the witnesses that lie in it.
     """
-    found = [
-        one
-        for family in families
-        for at in family.matches
-        for other in family.contains
-        for one in _in_match(at, *sides[at], other, families[other])
-    ]
-    return tuple(sorted(found, key=lambda one: (one.match, one.a, one.b, one.family)))
+    longest: dict[tuple[int, int, int, int], Contained] = {}
+    for family in families:
+        for at in family.matches:
+            for other in family.contains:
+                for one in _in_match(at, *sides[at], other, families[other]):
+                    place = (one.match, one.family, one.a.begin, one.b.begin)
+                    if place not in longest or (one.a, one.b) > (longest[place].a, longest[place].b):
+                        longest[place] = one
+    return tuple(sorted(longest.values(), key=lambda one: (one.match, one.a, one.b, one.family)))
 
 
 def _in_match(at: int, a: Span, b: Span, number: int, family: Family) -> Iterator[Contained]:

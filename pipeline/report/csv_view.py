@@ -108,7 +108,8 @@ def _cell(column: Column) -> pl.Expr:
     if column.shown == "excerpt":
         shown = excerpt(shown)
     elif column.shown == "reading":
-        shown = _reading(shown)
+        # The marks around a reading keep a spreadsheet from running it; an apostrophe would stand among its characters.
+        return _reading(shown).alias(column.name)
     return guard_formula(shown, value).alias(column.name)
 
 

@@ -14,7 +14,7 @@ from pipeline.minhash import likeness, signatures
 from pipeline.minhash.likeness import estimate_jaccard
 from pipeline.minhash.permutations import make_permutations, mix32
 from pipeline.minhash.shingles import shingle_hashes
-from pipeline.minhash.signatures import jaccard_estimate, window_signatures
+from pipeline.minhash.signatures import window_signatures
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -116,12 +116,6 @@ def test_an_empty_window_has_the_signature_of_an_empty_minhash() -> None:
     assert np.array_equal(
         window_signatures(np.array([5], np.uint32), zero, np.array([0, 1]), permutations)[0], empty
     )
-
-
-@given(a=st.lists(st.integers(0, 8), max_size=12), b=st.lists(st.integers(0, 8), max_size=12))
-def test_the_estimate_of_two_signatures_is_datasketchs(a: list[int], b: list[int]) -> None:
-    left, right = (of_datasketch(np.array(side, np.uint32), 32, 1) for side in (a, b))
-    assert jaccard_estimate(left.hashvalues, right.hashvalues) == left.jaccard(right)
 
 
 spans = st.tuples(st.integers(0, 60), st.integers(0, 25))

@@ -128,3 +128,15 @@ def test_finds_a_passage_in_chinese_without_spaces(find: Find) -> None:
     )
     b = "天下有大戒二其一命也其一義也子之愛親命也。" + quotation + "。吾生也有涯而知也無涯以有涯隨無涯殆已"
     assert any(quotation in m.a_text for m in find(a, b))
+
+
+@settings(max_examples=15)
+@given(st.integers(0, 1000), st.integers(3, 14), st.integers(6, 60))
+def test_a_text_that_repeats_itself_without_a_break_is_no_copy_of_itself(
+    find: Find, prose: Prose, seed: int, period: int, times: int
+) -> None:
+    words = prose(seed)
+    cycle = " ".join(words.words(period))
+    text = f"{words.text(100)} {' '.join([cycle] * times)} {words.text(100)}"
+    for match in find(text, words.text(2000)):
+        assert match.a_end <= match.b_begin
