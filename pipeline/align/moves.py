@@ -85,7 +85,7 @@ def join_crossed(parts: Sequence[Blocks], a: DocumentView, b: DocumentView) -> l
 def _crosses(group: Blocks, part: Blocks, a: DocumentView, b: DocumentView) -> bool:
     """Whether a part lies beside or inside a passage on both sides, not in its order, and takes none of its words."""
     whole, piece = extent(group), extent(part)
-    if whole.end_a <= piece.begin_a and whole.end_b <= piece.begin_b and in_order(group)[1] == []:
+    if whole.end_a <= piece.begin_a and whole.end_b <= piece.begin_b and _is_ordered(group):
         # In order on both sides: two passages that a gap or a quotation parts.
         return False
     beside_a = piece.begin_a - whole.end_a <= _BESIDE_WORDS
@@ -123,14 +123,14 @@ def in_order(blocks: Sequence[Block]) -> tuple[Blocks, list[Blocks]]:
 
     Source: heaviest increasing subsequence. Cost: the square of the number of ordered stretches.
     """
+    if _is_ordered(blocks):
+        return list(blocks), []
     stretches: list[Blocks] = []
     for block in blocks:
         if stretches and stretches[-1][-1].end_b <= block.b and not _jumps(stretches[-1][-1], block, blocks):
             stretches[-1].append(block)
         else:
             stretches.append([block])
-    if len(stretches) == 1:
-        return stretches[0], []
     weights = [sum(block.words for block in stretch) for stretch in stretches]
     best = list(weights)
     previous = [-1] * len(stretches)
@@ -146,6 +146,11 @@ def in_order(blocks: Sequence[Block]) -> tuple[Blocks, list[Blocks]]:
         row = previous[row]
     main = [block for at, stretch in enumerate(stretches) if at in kept for block in stretch]
     return main, [stretch for at, stretch in enumerate(stretches) if at not in kept]
+
+
+def _is_ordered(blocks: Sequence[Block]) -> bool:
+    """Whether blocks in the order of side a are in order on side b too: nearly all passages."""
+    return all(left.end_b <= right.b for left, right in pairwise(blocks))
 
 
 def _jumps(left: Block, right: Block, blocks: Sequence[Block]) -> bool:

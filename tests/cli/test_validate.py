@@ -23,7 +23,7 @@ def test_shows_each_setting_with_its_value_and_origin(call: Call) -> None:
     assert outcome.code == 0
     rows = [line.split() for line in outcome.out.splitlines()]
     assert ["minhash.seed", "4", "pipeline.toml"] in rows
-    assert ["minhash.rows", "4", "default"] in rows
+    assert ["minhash.hot_bucket", "16", "default"] in rows
 
 
 def test_lists_what_would_be_read_and_writes_nothing(call: Call) -> None:
@@ -62,7 +62,7 @@ def test_a_faulty_manifest_ends_with_1_and_names_its_faults(call: Call) -> None:
 
 
 def test_a_faulty_configuration_ends_with_2_and_names_its_faults(call: Call) -> None:
-    Path("pipeline.toml").write_text("[minhash]\nsede = 4\nrows = 0\n", encoding="utf-8")
+    Path("pipeline.toml").write_text("[minhash]\nsede = 4\nhot_bucket = 0\n", encoding="utf-8")
     outcome = call("validate")
     assert outcome.code == 2
     assert "2 faults" in outcome.err
@@ -87,4 +87,4 @@ def test_json_holds_settings_and_documents(call: Call) -> None:
     document = json.loads(call("validate", "--json").out)
     assert document["exit_code"] == 0
     assert [one["path"] for one in document["documents"]] == ["letter.txt"]
-    assert {"key": "minhash.rows", "value": 4, "origin": "default"} in document["settings"]
+    assert {"key": "minhash.hot_bucket", "value": 16, "origin": "default"} in document["settings"]
