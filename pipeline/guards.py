@@ -37,7 +37,9 @@ def guard_folders(paths: PathsConfig) -> None:
 
 
 def guard_document_drop(config: RunConfig, before: pl.DataFrame, documents: Sequence[Document]) -> None:
-    """Stop when many documents of the last run are gone: a missing disk, most likely.
+    """Stop when many documents of the last run are gone and no new one has come: a missing disk, most likely.
+
+    Where new documents have come somebody has changed the corpus on purpose.
 
     Args:
         config: ``max_document_drop``, the share that may go.
@@ -45,9 +47,10 @@ def guard_document_drop(config: RunConfig, before: pl.DataFrame, documents: Sequ
         documents: What the inputs hold now.
 
     Raises:
-        CheckError: More of them are gone than may go.
+        CheckError: More of them are gone than may go, and nothing is new.
     """
     known = set(before["document_id"].to_list())
-    gone = known - {document.document_id for document in documents}
-    if known and len(gone) / len(known) > config.max_document_drop:
+    now = {document.document_id for document in documents}
+    gone = known - now
+    if known and not now - known and len(gone) / len(known) > config.max_document_drop:
         raise CheckError.documents_gone(len(gone), len(known), config.max_document_drop)

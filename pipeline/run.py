@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from pipeline.align.stage import align_stage
+from pipeline.comparison import plan_comparison
 from pipeline.config import Config, check_config
 from pipeline.corpus.load import load_documents
 from pipeline.corpus.tokenise import tokenise
@@ -129,9 +130,8 @@ def _publish(
 def _run_stages(settings: Config, loaded: LoadedInputs, watch: StageWatch) -> Results:
     engine = LocalEngine(jobs=settings.run.jobs)
     with watch.stage("tokenise") as rows:
-        compared = [document for document in loaded.documents if document.status == "ok"]
-        n_compared = len(compared)
-        compared += [document for document in loaded.documents if document.status == "duplicate"]
+        plan = plan_comparison(loaded.documents, settings.minhash.only_between)
+        compared, n_compared = plan.documents, plan.n_compared
         tokens = tokenise(
             [document.text for document in compared],
             keep_marks=settings.corpus.keep_marks,
@@ -139,15 +139,13 @@ def _run_stages(settings: Config, loaded: LoadedInputs, watch: StageWatch) -> Re
         )
         rows.read, rows.made = len(compared), len(tokens.word_hash)
     with watch.stage("minhash") as rows:
-        candidates = minhash_stage(tokens, n_compared, settings)
+        candidates = minhash_stage(tokens, n_compared, settings, sides=plan.sides)
         rows.read, rows.made = len(tokens.word_hash), candidates.n_regions
     with watch.stage("align") as rows:
-        aligned = align_stage(
-            tuple(compared), n_compared, tokens, candidates, settings, engine, loaded.ignore_lines
-        )
+        aligned = align_stage(compared, n_compared, tokens, candidates, settings, engine, loaded.ignore_lines)
         rows.read, rows.made = candidates.n_regions, len(aligned.described)
     with watch.stage("provenance") as rows:
-        findings = provenance_stage(loaded.documents, tuple(compared), aligned)
+        findings = provenance_stage(loaded.documents, compared, aligned)
         rows.read, rows.made = len(aligned.described), len(findings.families)
     with watch.stage("report") as rows:
         tables = content_tables(findings, keep_marks=settings.corpus.keep_marks)
@@ -158,7 +156,7 @@ def _run_stages(settings: Config, loaded: LoadedInputs, watch: StageWatch) -> Re
         n_candidates=candidates.n_regions,
         n_alignments=aligned.n_alignments,
         stages=tuple(watch.lines),
-        parameters=candidates.parameters,
+        parameters=(*plan.parameters, *candidates.parameters),
     )
 
 

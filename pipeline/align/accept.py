@@ -13,7 +13,7 @@ import polars as pl
 from pipeline.align.blocks import Block
 from pipeline.align.gaps import GapRule, Gaps
 from pipeline.align.passages import PASSAGE_SCHEMA
-from pipeline.minhash.information import MILLIBITS
+from pipeline.minhash.information import FLOOR_MILLIBITS, MILLIBITS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -99,10 +99,10 @@ def _score(
 
 
 def _worth(blocks: Sequence[Block], start: int, words: NDArray[np.uint32], information: Information) -> int:
-    """Millibits of the equal words; what a passage repeats of itself tells nothing new ("the son of ..., the son")."""
+    """Millibits of the equal words; what a passage repeats of itself tells little more ("the son of ..., the son")."""
     places = np.concatenate([np.arange(start + block.a, start + block.end_a) for block in blocks])
     novel = information.novel[places].astype(np.int64)
     pairs = (words[np.maximum(places - 1, 0)].astype(np.uint64) << np.uint64(32)) | words[places]
     first = np.zeros(len(places), bool)
     first[np.unique(pairs, return_index=True)[1]] = True
-    return int(novel[first].sum())
+    return int(novel[first].sum() + np.minimum(novel[~first], FLOOR_MILLIBITS).sum())

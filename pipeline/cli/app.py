@@ -83,6 +83,12 @@ def app() -> None:
 @_outputs
 @_config
 @click.option("-j", "--jobs", metavar="N", type=int, help="Processes at work at once; 0: one a processor.")
+@click.option(
+    "--only-between",
+    metavar="A B",
+    nargs=2,
+    help="Compare only documents whose paths fit pattern A with those that fit B, as --only-between 'new/*' 'old/*'.",
+)
 @click.option("-n", "--dry-run", is_flag=True, help="Say what would be done and why; write nothing.")
 @_json
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing but faults.")
@@ -95,6 +101,7 @@ def run(
     outputs: str | None,
     config: str | None,
     jobs: int | None,
+    only_between: tuple[str, str] | None,
     dry_run: bool,
     as_json: bool,
     quiet: bool,
@@ -112,7 +119,7 @@ def run(
     return run_command(
         terminal,
         config=_path(config),
-        overrides=_overrides(inputs=inputs, outputs=outputs, jobs=jobs),
+        overrides=_overrides(inputs=inputs, outputs=outputs, jobs=jobs, only_between=only_between),
         dry_run=dry_run,
         as_json=as_json,
     )
@@ -190,13 +197,48 @@ def explain(
     )
 
 
+@app.command()
+@click.argument("text")
+@_inputs
+@_config
+@_json
+@_verbose("Show every place, and all of each passage.")
+@click.pass_obj
+def find(
+    terminal: Terminal, *, text: str, inputs: str | None, config: str | None, as_json: bool, verbose: bool
+) -> int:
+    """Say where in the documents a passage stands, exact or varied.
+
+    TEXT is the passage, in quotation marks, or - to read it from stdin. The documents are read anew; no run is needed
+    and nothing is written. Ends with 0 where something is found and with 1 where nothing is.
+
+    A passage counts as it does in a run, but one text is looked up and not all with all, so that less is enough. Four
+    words and more that stand somewhere word for word are shown even if they say too little to count.
+    """
+    terminal.verbose = verbose
+    from pipeline.cli.find_command import find_command
+
+    return find_command(
+        terminal, text=text, config=_path(config), overrides=_overrides(inputs=inputs), as_json=as_json
+    )
+
+
 def _path(text: str | None) -> Path | None:
     return None if text is None else Path(text)
 
 
 def _overrides(
-    *, inputs: str | None = None, outputs: str | None = None, jobs: int | None = None
+    *,
+    inputs: str | None = None,
+    outputs: str | None = None,
+    jobs: int | None = None,
+    only_between: tuple[str, str] | None = None,
 ) -> dict[str, object]:
     """What the flags say, as keys of the configuration; a flag that is not there says nothing."""
-    flags: dict[str, object] = {"paths.inputs": inputs, "paths.outputs": outputs, "run.jobs": jobs}
+    flags: dict[str, object] = {
+        "paths.inputs": inputs,
+        "paths.outputs": outputs,
+        "run.jobs": jobs,
+        "minhash.only_between": only_between,
+    }
     return {key: value for key, value in flags.items() if value is not None}

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-__all__ = ["DONE", "EXIT_CODES", "FAILED", "INTERRUPTED", "PIPE_CLOSED", "QUARANTINED", "USAGE"]
+__all__ = ["DONE", "EXIT_CODES", "FAILED", "INTERRUPTED", "NOT_FOUND", "PIPE_CLOSED", "QUARANTINED", "USAGE"]
 
 DONE: Final = 0
 FAILED: Final = 1
+NOT_FOUND: Final = 1  # as grep
 USAGE: Final = 2
 QUARANTINED: Final = 3
 INTERRUPTED: Final = 130  # 128 and SIGINT, as a shell reports it
@@ -18,7 +19,7 @@ PIPE_CLOSED: Final = 141  # 128 and SIGPIPE
 EXIT_CODES: Mapping[int, str] = MappingProxyType(
     {
         DONE: "done",
-        FAILED: "failed; published outputs are never left half written",
+        FAILED: "failed; published outputs are never left half written (find: also where nothing is found)",
         USAGE: "the command line or the configuration is faulty",
         QUARANTINED: "done, but some documents could not be read",
         75: "another run is writing to the same outputs; try again later",

@@ -73,7 +73,7 @@ def _the_match(matches: pl.DataFrame, asked: str, outputs: Path) -> pl.DataFrame
     begun = matches.filter(pl.col("match_id").str.starts_with(wanted))
     if begun.height == 1:
         return begun
-    look = f"ids stand in the first column of {outputs / 'matches.csv'}."
+    look = f"ids stand in the column match_id of {outputs / 'matches.csv'}."
     if begun.height:
         raise ConfigurationError(
             "\n".join([f"{begun.height} matches begin with {wanted}:", *_candidates(begun)]),

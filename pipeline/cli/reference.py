@@ -97,7 +97,7 @@ def _configuration() -> Iterator[str]:
     yield "2. `pipeline.toml` in the current folder, or the file named by `--config`;"
     yield "3. the environment: `PIPELINE_`, the section, two underscores, the setting, all in capitals, as"
     yield f"   `{SETTINGS['minhash.seed'].variable}=7`; a list is written as in TOML;"
-    yield "4. flags: `--inputs`, `--outputs`, `--jobs`."
+    yield "4. flags: `--inputs`, `--outputs`, `--jobs`, `--only-between`."
     yield ""
     yield "`python -m pipeline validate` shows the value of each setting and where it comes from. A name that does not"
     yield "exist or a value that is not allowed is an error, and all errors are reported at once. A relative path in a"

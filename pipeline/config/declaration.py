@@ -103,6 +103,13 @@ class MinHashConfig:
         Ge(2),
         Meaning("A shingle with more places than this is made longer before its places are compared"),
     ] = 16
+    only_between: Annotated[
+        tuple[str, ...],
+        Meaning(
+            'Two patterns of paths, as `["new/*", "old/*"]`: only documents of the first are compared with '
+            "documents of the second, none inside either; none: all with all"
+        ),
+    ] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,7 +20,12 @@ CONFIG_FILE = Path("pipeline.toml")
 
 _PREFIX = "PIPELINE_"
 
-_FLAGS = {"paths.inputs": "--inputs", "paths.outputs": "--outputs", "run.jobs": "--jobs"}
+_FLAGS = {
+    "paths.inputs": "--inputs",
+    "paths.outputs": "--outputs",
+    "run.jobs": "--jobs",
+    "minhash.only_between": "--only-between",
+}
 """Keys that have a flag of their own on the command line."""
 
 

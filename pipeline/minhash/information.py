@@ -20,7 +20,7 @@ from pipeline.minhash.shingles import lengthen_shingles, shingle_hashes, within_
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["MILLIBITS", "Information", "log2_millibits", "measure_information"]
+__all__ = ["FLOOR_MILLIBITS", "MILLIBITS", "Information", "log2_millibits", "measure_information"]
 
 MILLIBITS = 1000
 
@@ -33,7 +33,7 @@ _FREE = 2 + _WITNESSES_FREE
 _PRIOR = 2
 """Weight, in places, of a word's own rarity against what its predecessors foretell (additive smoothing)."""
 
-_FLOOR_MILLIBITS = 1500
+FLOOR_MILLIBITS = 1500
 """What each further word of even the most repeated text is worth, so that a long reprint stays one when it has many
 witnesses."""
 
@@ -134,7 +134,7 @@ def measure_information(
         )
         worth[foretold + 2] = np.minimum(alone[foretold + 2], told)
         weighted = np.rint(worth * word_weight).astype(np.int32)
-        floor = np.minimum(_FLOOR_MILLIBITS, np.rint(alone * word_weight).astype(np.int32))
+        floor = np.minimum(FLOOR_MILLIBITS, np.rint(alone * word_weight).astype(np.int32))
         novel[low:high] = np.maximum(weighted, floor)[low - first :]
     return Information(novel=novel, chance=round(MILLIBITS * math.log2(max(2, n * n // 2))))
 

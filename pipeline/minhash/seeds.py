@@ -18,8 +18,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from pipeline.errors import CheckError
-from pipeline.minhash.join import bucket_edges, count_pairs, pairs_in_buckets
+from pipeline.minhash.buckets import Buckets, sort_into_buckets
+from pipeline.minhash.join import pairs_in_buckets
 from pipeline.minhash.shingles import lengthen_shingles, shingle_hashes, shingles_at, within_documents
+from pipeline.minhash.sides import compared_words, may_be_on_both_sides, pairs_across, two_sided
 from pipeline.minhash.spans import parts_of_about
 from pipeline.minhash.winnowing import select_shingles, windows_of_marked_minima
 
@@ -32,6 +34,7 @@ __all__ = ["Seeds", "find_seeds"]
 
 _SIDE = np.uint64(32)
 _PLACE = np.uint64(0xFFFFFFFF)
+_LAST = np.uint64(0xFFFFFFFFFFFFFFFF)
 
 _PAIRS_AT_ONCE = 1 << 20
 """Pairs made in one step, so that what is needed to make them stays small beside the pairs themselves."""
@@ -56,26 +59,9 @@ class Seeds:
         """The number of pairs."""
         return len(self.left)
 
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class _Buckets:
-    """Places by key: those from ``starts[i]`` on, ``sizes[i]`` of them, ascend and have the same of ``keys``."""
-
-    keys: NDArray[np.uint32]
-    places: NDArray[np.uint32]
-    starts: NDArray[np.int64]
-    sizes: NDArray[np.int64]
-
-    def only(self, chosen: NDArray[np.bool_]) -> _Buckets:
-        """The chosen buckets, closed up."""
-        members = np.repeat(chosen, self.sizes)
-        sizes = self.sizes[chosen]
-        return _Buckets(
-            keys=self.keys[members],
-            places=self.places[members],
-            starts=np.cumsum(sizes) - sizes,
-            sizes=sizes,
-        )
+    def moved_to(self, places: NDArray[np.uint32]) -> Seeds:
+        """The same pairs where word ``i`` stands at ``places[i]``, which ascend."""
+        return Seeds(left=places[self.left], right=places[self.right], words=self.words)
 
 
 def find_seeds(
@@ -87,6 +73,7 @@ def find_seeds(
     permutations: Permutations,
     hot_bucket: int,
     max_seeds: int,
+    sides: NDArray[np.int8] | None = None,
 ) -> Seeds:
     """Pairs of places that share a selected shingle, across and inside documents.
 
@@ -98,18 +85,36 @@ def find_seeds(
         permutations: Minima kept a window.
         hot_bucket: Places a shingle may have before it is made longer.
         max_seeds: Guard rail.
+        sides: int8[n_documents], 0 or 1: only places in documents on different sides are paired; documents of -1 are
+            left out. If not given, all are compared with all and with themselves.
 
     Returns:
         Seeds, in no promised order. As pairs of places in documents they do not depend on the order of the documents.
         Every two equal runs of ``window_words`` words or more share a seed inside them or, where more than
-        ``hot_bucket`` places have the same window, are both linked to the same third one.
+        ``hot_bucket`` places have the same window, are linked through others. With ``sides`` this holds of
+        runs on different sides; in a crowd each is then linked to one of the other side.
 
     Raises:
         CheckError: There are more pairs than ``max_seeds``.
 
     Cost: one sort of the selected shingles, further sorts of the hot ones, and one step a pair, of which a place has at
-    most ``hot_bucket / 2`` for each length.
+    most ``hot_bucket / 2`` for each length. With ``sides``, what stands on one side alone is dropped before it is
+    sorted.
     """
+    if sides is not None and (sides < 0).any():
+        part = compared_words(word_hash, document_starts, sides)
+        found_in_part = find_seeds(
+            part.words,
+            part.document_starts,
+            shingle_words=shingle_words,
+            window_words=window_words,
+            permutations=permutations,
+            hot_bucket=hot_bucket,
+            max_seeds=max_seeds,
+            sides=part.sides,
+        )
+        return found_in_part.moved_to(part.places)
+    side = None if sides is None else np.repeat(sides, np.diff(document_starts))
     shingles = shingle_hashes(word_hash, shingle_words)
     selected = select_shingles(
         shingles,
@@ -119,8 +124,10 @@ def find_seeds(
         permutations=permutations,
     )
     places = np.flatnonzero(selected).astype(np.uint32)
-    found = _Found(max_seeds)
-    hot = found.pair_up(_buckets(shingles[places], places), shingle_words, hot_bucket)
+    if side is not None:
+        places = places[may_be_on_both_sides(shingles[places], side[places])]
+    found = _Found(max_seeds, side)
+    hot = found.pair_up(sort_into_buckets(shingles[places], places), shingle_words, hot_bucket)
     if len(hot.places) == 0:
         return found.seeds()
     marked = np.zeros(len(shingles), bool)
@@ -140,9 +147,9 @@ def find_seeds(
         fits[fits] = inside[hot.places[fits]]
         places = hot.places[fits]
         keys = lengthen_shingles(hot.keys[fits], word_hash[places + np.uint32(words - 1)])
-        hot = found.pair_up(_buckets(keys, places), words, hot_bucket)
+        hot = found.pair_up(sort_into_buckets(keys, places), words, hot_bucket)
     crowds = found.pair_up(
-        _buckets(_window_keys(word_hash, windows, window_words), windows), window_words, hot_bucket
+        sort_into_buckets(_window_keys(word_hash, windows, window_words), windows), window_words, hot_bucket
     )
     found.link_crowds(crowds, _document_ranks(word_hash, document_starts), document_starts, window_words)
     return found.seeds()
@@ -151,47 +158,77 @@ def find_seeds(
 class _Found:
     """Seeds found so far, under the guard rail."""
 
-    def __init__(self, most: int) -> None:
+    def __init__(self, most: int, side: NDArray[np.int8] | None) -> None:
         self._most = most
+        self._side = side
         self._n = 0
         self._parts: list[Seeds] = []
 
-    def pair_up(self, buckets: _Buckets, words: int, hot_bucket: int) -> _Buckets:
-        """Take all pairs of places of each bucket that is not hot.
+    def pair_up(self, buckets: Buckets, words: int, hot_bucket: int) -> Buckets:
+        """Take all pairs of places of each bucket that is not hot, those of different sides where there are sides.
 
         Returns:
             The hot buckets.
         """
-        hot = buckets.sizes > hot_bucket
-        starts, sizes = buckets.starts[~hot], buckets.sizes[~hot]
-        n_pairs = self._admit(count_pairs(sizes))
-        left, right = np.empty(n_pairs, np.uint32), np.empty(n_pairs, np.uint32)
+        n_first: NDArray[np.int64] | None = None
+        if self._side is not None:
+            parted = two_sided(buckets, self._side)
+            buckets, n_first = parted.buckets, parted.n_first
+        sizes = buckets.sizes
+        n_pairs = sizes * (sizes - 1) // 2 if n_first is None else n_first * (sizes - n_first)
+        # Many places against few make few pairs, so that pairs are what a bucket is measured by.
+        hot = n_pairs > hot_bucket * (hot_bucket - 1) // 2
+        starts, sizes, n_pairs = buckets.starts[~hot], sizes[~hot], n_pairs[~hot]
+        total = self._admit(int(n_pairs.sum()))
+        left, right = np.empty(total, np.uint32), np.empty(total, np.uint32)
+        first = None if n_first is None else n_first[~hot]
         done = 0
-        for part in parts_of_about(sizes * (sizes - 1) // 2, _PAIRS_AT_ONCE):
-            i, j = pairs_in_buckets(starts[part], sizes[part])
+        for part in parts_of_about(n_pairs, _PAIRS_AT_ONCE):
+            if first is None:
+                i, j = pairs_in_buckets(starts[part], sizes[part])
+            else:
+                i, j = pairs_across(starts[part], first[part], sizes[part])
             left[done : done + len(i)] = buckets.places[i]
             right[done : done + len(i)] = buckets.places[j]
             done += len(i)
+        if first is not None:
+            left, right = np.minimum(left, right), np.maximum(left, right)
         self._add(left, right, words)
         return buckets.only(hot)
 
     def link_crowds(
         self,
-        crowds: _Buckets,
+        crowds: Buckets,
         ranks: NDArray[np.uint64],
         document_starts: NDArray[np.int64],
         words: int,
     ) -> None:
-        """Link all places of each bucket to its first by the rank of documents: linear, and all stay connected."""
+        """Link the places of each bucket: linear, and all stay connected.
+
+        The first place of each document is linked to the first of the document that ranks first, the others to the
+        place before them in their document: a text that repeats itself without a break has one diagonal then, and not
+        one for each place. Where there are sides, each place is linked to the first of the other side.
+        """
         if len(crowds.places) == 0:
             return
-        self._admit(len(crowds.places) - len(crowds.sizes))
         document = np.searchsorted(document_starts, crowds.places, "right") - 1
         ranked = (ranks[document] << _SIDE) | crowds.places
-        first = (np.minimum.reduceat(ranked, crowds.starts) & _PLACE).astype(np.uint32)
-        representative = np.repeat(first, crowds.sizes)
-        others = crowds.places != representative
+        if self._side is None:
+            representative = _firsts(ranked, crowds)
+            again = np.zeros(len(document), bool)
+            again[1:] = document[1:] == document[:-1]
+            again[crowds.starts] = False
+            representative[again] = crowds.places[np.flatnonzero(again) - 1]
+            others = crowds.places != representative
+        else:
+            second = self._side[crowds.places] == 1
+            of_first = _firsts(np.where(second, _LAST, ranked), crowds)
+            of_second = _firsts(np.where(second, ranked, _LAST), crowds)
+            representative = np.where(second, of_first, of_second)
+            # The two first ones are linked once.
+            others = ~second | (crowds.places != of_second)
         places, representative = crowds.places[others], representative[others]
+        self._admit(len(places))
         self._add(np.minimum(places, representative), np.maximum(places, representative), words)
 
     def seeds(self) -> Seeds:
@@ -212,20 +249,10 @@ class _Found:
         self._parts.append(Seeds(left=left, right=right, words=np.full(len(left), words, np.uint16)))
 
 
-def _buckets(keys: NDArray[np.uint32], places: NDArray[np.uint32]) -> _Buckets:
-    """Buckets of two places and more.
-
-    Key and place share one 64-bit number, for one plain sort of numbers is several times faster than sorting an index.
-    """
-    packed = keys.astype(np.uint64)
-    packed <<= _SIDE
-    packed |= places
-    packed.sort()
-    ordered = (packed >> _SIDE).astype(np.uint32)
-    edges = bucket_edges(ordered)
-    sizes = np.diff(edges)
-    every = _Buckets(keys=ordered, places=(packed & _PLACE).astype(np.uint32), starts=edges[:-1], sizes=sizes)
-    return every.only(sizes > 1)
+def _firsts(ranked: NDArray[np.uint64], crowds: Buckets) -> NDArray[np.uint32]:
+    """For each place of a crowd, the place of its crowd that has the smallest rank."""
+    first = np.minimum.reduceat(ranked, crowds.starts) & _PLACE
+    return np.repeat(first.astype(np.uint32), crowds.sizes)
 
 
 def _window_keys(

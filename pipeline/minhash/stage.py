@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -53,13 +54,23 @@ class Candidates:
     parameters: tuple[Parameter, ...]
 
 
-def minhash_stage(tokens: Tokens, n_compared: int, config: Config) -> Candidates:
+def minhash_stage(
+    tokens: Tokens,
+    n_compared: int,
+    config: Config,
+    *,
+    sides: NDArray[np.int8] | None = None,
+    chances: int | None = None,
+) -> Candidates:
     """Find where passages may repeat.
 
     Args:
         tokens: Words of the documents.
         n_compared: Documents that are compared; those after them are duplicates.
         config: All settings.
+        sides: int8[n_compared], 0 or 1: only documents on different sides are compared, and those of -1 with none. What
+            a word tells is measured in all of them all the same.
+        chances: Pairs of words among which a match may arise by chance; all pairs of words of the corpus if not given.
 
     Returns:
         Candidates in order of documents and places.
@@ -78,11 +89,14 @@ def minhash_stage(tokens: Tokens, n_compared: int, config: Config) -> Candidates
         permutations=make_permutations(settings.window_permutations, settings.seed),
         hot_bucket=settings.hot_bucket,
         max_seeds=config.run.max_candidates,
+        sides=sides,
     )
     n_seeds = len(seeds)
     runs = extend_runs(find_runs(seeds, starts), words, starts)
     del seeds
     information = measure_information(words, starts, word_weight=config.align.word_weight)
+    if chances is not None:
+        information = replace(information, chance=round(MILLIBITS * math.log2(max(2, chances))))
     threshold = information.chance + round(config.accept.margin_bits * MILLIBITS)
     least = round(CANDIDATE_SHARE * threshold)
     total = np.concatenate(([0], np.cumsum(information.novel, dtype=np.int64)))

@@ -112,7 +112,7 @@ def test_an_id_that_is_like_no_other_is_told_without_a_guess(call: Call) -> None
     outcome = call("explain", "m_q")
     assert outcome.code == 2
     assert outcome.err == (
-        "error: there is no match m_q\nhint: ids stand in the first column of outputs/matches.csv.\n"
+        "error: there is no match m_q\nhint: ids stand in the column match_id of outputs/matches.csv.\n"
     )
 
 

@@ -94,7 +94,8 @@ def test_variables_of_other_programs_are_left_alone() -> None:
 
 def test_every_fault_of_every_place_is_in_one_report() -> None:
     told = _faults(
-        "sede = 1\n[minhash]\nwindow_permutations = 0\nshingel_words = 2\n[corpse]\nx = 1\n[report]\ncsv_separator = '|'\n",
+        "sede = 1\n[minhash]\nwindow_permutations = 0\nshingel_words = 2\n[corpse]\nx = 1\n"
+        "[report]\ncsv_separator = '|'\n",
         {"PIPELINE_RUN__JOBS": "many", "PIPELINE_RUN__JOB": "1"},
         align__gap_bits=-1,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,8 @@ _LONG_CUT_WORDS = 5
 
 _EDGE_CUT_WORDS = 3
 """Words that a sentence goes on with on one side only, from which a cut at its edge is worth a look."""
+
+_FIGURES = re.compile(r"\d+")
 
 _HIDDEN_CLAUSE_WORDS = 6
 _MANY_WORDS = 50
@@ -112,13 +115,10 @@ def named_class(counted: CountedVariant, copied_from: str) -> str | None:
 def sense_risk(counted: CountedVariant) -> str | None:
     """Why a variant may change the sense (TABLES ``sense_risk``), as far as its class says."""
     variant = counted.variant
-    if variant.variant_class == "numeral":
-        # 41 and forty-one are one number; two that are both in figures are not.
-        in_figures = all(
-            any(character.isdigit() for character in reading)
-            for reading in (variant.a_reading, variant.b_reading)
-        )
-        return "number" if in_figures else None
+    figures = [_FIGURES.findall(reading) for reading in (variant.a_reading, variant.b_reading)]
+    # 41 and forty-one are one number; two that are both in figures and differ are not.
+    if variant.variant_class in {"numeral", "substitution"} and all(figures) and figures[0] != figures[1]:
+        return "number"
     if variant.variant_class == "scare_quotes":
         return "irony"
     if variant.variant_class == "edge_cut":
