@@ -129,7 +129,7 @@ MATCHES = Table(
             "What sort of reuse it is: verbatim (same words), near_verbatim (hardly a word differs), "
             "excerpt (one side is cut out of the other), abridged (one side leaves much out), revised "
             "(words changed throughout), patchwriting (pieces kept, the rest rewritten). The thresholds "
-            "and the order in which they are tried stand in the reference.",
+            "and their order stand in docs/how-to/read-the-tables.md.",
         ),
         choice(
             "a_in_quotation_marks",
