@@ -12,7 +12,7 @@ import polars as pl
 from pipeline.align.corpus_view import CorpusView
 from pipeline.align.stage import judge_passages
 from pipeline.config import Config, check_config
-from pipeline.corpus.documents import Document
+from pipeline.corpus.documents import Document, text_document
 from pipeline.corpus.load import load_documents
 from pipeline.corpus.structure import BlockKind, Structure, locus
 from pipeline.corpus.tokenise import tokenise
@@ -167,28 +167,8 @@ def find_passage(text: str, config: Config | None = None) -> Lookup:
 
 def _as_document(text: str) -> Document:
     """The text as a document of one paragraph, so that nothing of it passes for a heading."""
-    return Document(
-        document_id="",
-        siglum="",
-        path="",
-        record_id=None,
-        media_type="text/plain",
-        text=text,
-        status="ok",
-        status_reason=None,
-        duplicate_of=None,
-        title=None,
-        author=None,
-        series=None,
-        language=None,
-        date_not_before=None,
-        date_not_after=None,
-        date_basis="none",
-        content_sha256=None,
-        text_sha256=None,
-        encoding=None,
-        extractor=None,
-        copies=(),
+    return text_document(
+        text,
         structure=Structure(
             begin=np.zeros(1, np.int32),
             end=np.array([len(text)], np.int32),

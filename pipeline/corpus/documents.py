@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from pipeline.corpus.structure import Structure
+from pipeline.corpus.structure import Structure, read_structure
 
-__all__ = ["DateBasis", "Document", "Status"]
+__all__ = ["DateBasis", "Document", "Status", "text_document"]
 
 Status = Literal["ok", "empty", "quarantined", "duplicate"]
 """Whether a document takes part: only ``ok`` is compared; a ``duplicate`` follows the document that it equals."""
@@ -67,3 +67,44 @@ class Document:
     extractor: str | None
     copies: tuple[str, ...]
     structure: Structure
+
+
+def text_document(
+    text: str, *, document_id: str = "", siglum: str = "", path: str = "", structure: Structure | None = None
+) -> Document:
+    """A document that is nothing but its text: what is looked up, or compared in a notebook.
+
+    Args:
+        text: Its text.
+        document_id: Its id.
+        siglum: Its short name.
+        path: Its path.
+        structure: Its blocks; read from the text if None.
+
+    Returns:
+        A document of status ok, of which nothing else is known.
+    """
+    return Document(
+        document_id=document_id,
+        siglum=siglum,
+        path=path,
+        record_id=None,
+        media_type="text/plain",
+        text=text,
+        status="ok",
+        status_reason=None,
+        duplicate_of=None,
+        title=None,
+        author=None,
+        series=None,
+        language=None,
+        date_not_before=None,
+        date_not_after=None,
+        date_basis="none",
+        content_sha256=None,
+        text_sha256=None,
+        encoding=None,
+        extractor=None,
+        copies=(),
+        structure=read_structure(text) if structure is None else structure,
+    )

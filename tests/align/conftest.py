@@ -15,9 +15,8 @@ from pipeline.align.side import Side
 from pipeline.align.variant import Variant
 from pipeline.align.variants import find_variants
 from pipeline.align.words import align_words
-from pipeline.corpus.documents import Document
+from pipeline.corpus.documents import Document, text_document
 from pipeline.corpus.normalise import fold_word
-from pipeline.corpus.structure import read_structure
 from pipeline.corpus.tokenise import tokenise
 
 FIRST, LAST = "Alpha", "Omega"
@@ -118,27 +117,9 @@ def corpus_of() -> Callable[..., CorpusView]:
 
 
 def _document(number: int, text: str) -> Document:
-    return Document(
+    return text_document(
+        text,
         document_id=f"d_{number}",
         siglum=str(number),
         path=f"{number}.txt",
-        record_id=None,
-        media_type="text/plain",
-        text=text,
-        status="ok",
-        status_reason=None,
-        duplicate_of=None,
-        title=None,
-        author=None,
-        series=None,
-        language=None,
-        date_not_before=None,
-        date_not_after=None,
-        date_basis="none",
-        content_sha256=None,
-        text_sha256=None,
-        encoding=None,
-        extractor=None,
-        copies=(),
-        structure=read_structure(text),
     )

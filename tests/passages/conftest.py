@@ -12,8 +12,7 @@ import pytest
 from pipeline.align.corpus_view import CorpusView
 from pipeline.align.stage import judge_passages
 from pipeline.config import Config
-from pipeline.corpus.documents import Document
-from pipeline.corpus.structure import read_structure
+from pipeline.corpus.documents import Document, text_document
 from pipeline.corpus.tokenise import tokenise
 from pipeline.engine import LocalEngine
 from pipeline.minhash.stage import minhash_stage
@@ -35,29 +34,11 @@ class Found:
 
 def document(number: int, text: str) -> Document:
     """A document that needs nothing but its text."""
-    return Document(
+    return text_document(
+        text,
         document_id=f"d_{number}",
         siglum=str(number),
         path=f"{number:03}.txt",
-        record_id=None,
-        media_type="text/plain",
-        text=text,
-        status="ok",
-        status_reason=None,
-        duplicate_of=None,
-        title=None,
-        author=None,
-        series=None,
-        language=None,
-        date_not_before=None,
-        date_not_after=None,
-        date_basis="none",
-        content_sha256=None,
-        text_sha256=None,
-        encoding=None,
-        extractor=None,
-        copies=(),
-        structure=read_structure(text),
     )
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.align.corpus_view import CorpusView
-from pipeline.corpus.documents import Document
-from pipeline.corpus.structure import read_structure
+from pipeline.corpus.documents import text_document
 from pipeline.corpus.tokenise import tokenise
 from pipeline.provenance.attributed import attributed
 from pipeline.provenance.sections import source_number
@@ -15,29 +14,11 @@ PASSAGE = "the ice was gone from the lower pond by the second week of March"
 
 
 def verdict(text: str, passage: str = PASSAGE) -> str:
-    document = Document(
+    document = text_document(
+        text,
         document_id="d_x",
         siglum="x",
         path="x.txt",
-        record_id=None,
-        media_type="text/plain",
-        text=text,
-        status="ok",
-        status_reason=None,
-        duplicate_of=None,
-        title=None,
-        author=None,
-        series=None,
-        language=None,
-        date_not_before=None,
-        date_not_after=None,
-        date_basis="none",
-        content_sha256=None,
-        text_sha256=None,
-        encoding=None,
-        extractor=None,
-        copies=(),
-        structure=read_structure(text),
     )
     view = CorpusView.of([document], tokenise([text])).document(0)
     begin = text.index(passage)
