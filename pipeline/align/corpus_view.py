@@ -31,6 +31,9 @@ GAP_MARK = re.compile(r"\.\s?\.\s?\.|…|⋯|\[|\]|［|］|\*\s?\*\s?\*")
 _RAREST_MILLIBITS = 16_000
 """Bits a word of two documents is worth at most: a word seen once says no more than that it is rare."""
 
+_KEPT_WORDS = 8_000_000
+"""Words of the documents kept at hand, about fifty bytes each."""
+
 _MOST_PLACES = 1 << 14
 
 _UNSEEN = 0.25
@@ -98,6 +101,8 @@ class CorpusView:
     block_kinds: tuple[NDArray[np.uint8], ...]
     keep_marks: bool = False
     _views: dict[int, DocumentView] = field(default_factory=dict)
+    _kept: list[int] = field(default_factory=lambda: [0])
+    """Words of ``_views``, in the one cell."""
 
     @classmethod
     def of(cls, documents: Sequence[Document], tokens: Tokens, *, keep_marks: bool = False) -> CorpusView:
@@ -127,13 +132,20 @@ class CorpusView:
         )
 
     def document(self, number: int) -> DocumentView:
-        """One document; made at the first call and kept.
+        """One document; made at the first call and kept while there is room.
 
-        Cost: a sort of its words, once.
+        The documents looked at last are kept, up to ``_KEPT_WORDS`` words of them: the work goes through the pairs in
+        order, so memory is bounded by what is at hand and not by the corpus.
+
+        Cost: a sort of its words, each time it is made.
         """
-        view = self._views.get(number)
+        view = self._views.pop(number, None)
         if view is None:
-            view = self._views[number] = self._make(number)
+            view = self._make(number)
+            self._kept[0] += len(view.words)
+            while self._kept[0] > _KEPT_WORDS and self._views:
+                self._kept[0] -= len(self._views.pop(next(iter(self._views))).words)
+        self._views[number] = view
         return view
 
     def _make(self, number: int) -> DocumentView:
