@@ -93,7 +93,11 @@ def _log2_table() -> NDArray[np.int32]:
 
 
 def measure_information(
-    word_hash: NDArray[np.uint32], document_starts: NDArray[np.int64], *, word_weight: float
+    word_hash: NDArray[np.uint32],
+    document_starts: NDArray[np.int64],
+    *,
+    word_weight: float,
+    stock_phrases: bool = True,
 ) -> Information:
     """Weigh every word of the corpus.
 
@@ -101,6 +105,8 @@ def measure_information(
         word_hash: uint32[n], n below 2**32.
         document_starts: int64[n_documents + 1].
         word_weight: Share of a word's rarity that counts, 0 to 1.
+        stock_phrases: Whether words that a frequent phrase foretells tell less. Not where one text is looked up: there
+            the phrase is what is asked for.
 
     Returns:
         ``Information``. A word's worth depends on its phrase and on how often that stands in the corpus, not on where
@@ -117,7 +123,7 @@ def measure_information(
     pair_count[inside] = _counts(pairs[inside])
     # A triple has all its places among those of frequent pairs, or none, so that only these need counting.
     place = np.flatnonzero(within_documents(document_starts, 3))
-    place = place[pair_count[place] > _FREE]
+    place = place[pair_count[place] > _FREE] if stock_phrases else place[:0]
     triple_count = np.zeros(n, np.int32)
     triple_count[place] = _counts(lengthen_shingles(pairs[place], word_hash[place + 2]))
     del pairs, inside, place

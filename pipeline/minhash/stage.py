@@ -70,7 +70,8 @@ def minhash_stage(
         config: All settings.
         sides: int8[n_compared], 0 or 1: only documents on different sides are compared, and those of -1 with none. What
             a word tells is measured in all of them all the same.
-        chances: Pairs of words among which a match may arise by chance; all pairs of words of the corpus if not given.
+        chances: For a look-up, the pairs of words among which a match may arise by chance; stock phrases are then worth
+            as much as any. If not given, all pairs of words of the corpus.
 
     Returns:
         Candidates in order of documents and places.
@@ -94,7 +95,9 @@ def minhash_stage(
     n_seeds = len(seeds)
     runs = extend_runs(find_runs(seeds, starts), words, starts)
     del seeds
-    information = measure_information(words, starts, word_weight=config.align.word_weight)
+    information = measure_information(
+        words, starts, word_weight=config.align.word_weight, stock_phrases=chances is None
+    )
     if chances is not None:
         information = replace(information, chance=round(MILLIBITS * math.log2(max(2, chances))))
     threshold = information.chance + round(config.accept.margin_bits * MILLIBITS)

@@ -164,3 +164,15 @@ def slow_measure(documents: list[list[int]], weight: float) -> list[int]:
 @given(st.lists(st.lists(st.integers(0, 2), max_size=40), min_size=1, max_size=4))
 def test_the_measure_is_that_of_the_formula(documents: list[list[int]]) -> None:
     assert measured(documents).novel.tolist() == slow_measure(documents, 0.6)
+
+
+def test_a_look_up_weighs_a_phrase_that_stands_everywhere_as_any_other() -> None:
+    words = np.arange(400, dtype=np.uint32)
+    phrase = np.arange(1000, 1012, dtype=np.uint32)
+    text = np.concatenate([np.concatenate((words + 2000 * at, phrase)) for at in range(12)]).astype(np.uint32)
+    starts = np.array([0, len(text)])
+    stock = measure_information(text, starts, word_weight=0.6)
+    asked = measure_information(text, starts, word_weight=0.6, stock_phrases=False)
+    inside = slice(402, 412)
+    assert asked.novel[inside].sum() > 2 * stock.novel[inside].sum()
+    assert np.array_equal(asked.novel[:400], stock.novel[:400])
