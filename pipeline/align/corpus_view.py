@@ -31,8 +31,8 @@ GAP_MARK = re.compile(r"\.\s?\.\s?\.|…|⋯|\[|\]|［|］|\*\s?\*\s?\*")
 _RAREST_MILLIBITS = 16_000
 """Bits a word of two documents is worth at most: a word seen once says no more than that it is rare."""
 
-_KEPT_WORDS = 8_000_000
-"""Words of the documents kept at hand, about fifty bytes each."""
+_KEPT_WORDS = 48_000_000
+"""Words of the documents kept at hand, about ten bytes each."""
 
 _MOST_PLACES = 1 << 14
 
@@ -44,20 +44,20 @@ _UNSEEN = 0.25
 class DocumentView:
     """One document as words.
 
-    ``words`` uint32[n]; ``begin``, ``end`` int64[n] code points of ``text``; ``block`` int64[n], the block of the
+    ``words`` uint32[n]; ``begin``, ``end`` uint32[n] code points of ``text``; ``block`` int32[n], the block of the
     structure each word stands in; ``heading`` bool[n], whether that block is a heading; ``quoted`` bool[n], whether
     it stands in a quotation; ``vocabulary`` and ``counts``: its distinct words, sorted; ``folds``: folded words so far.
     """
 
     text: str
     words: NDArray[np.uint32]
-    begin: NDArray[np.int64]
-    end: NDArray[np.int64]
-    block: NDArray[np.int64]
+    begin: NDArray[np.uint32]
+    end: NDArray[np.uint32]
+    block: NDArray[np.int32]
     heading: NDArray[np.bool_]
     quoted: NDArray[np.bool_]
     vocabulary: NDArray[np.uint32]
-    counts: NDArray[np.int64]
+    counts: NDArray[np.int32]
     keep_marks: bool
     folds: dict[int, str] = field(default_factory=dict)
 
@@ -159,9 +159,9 @@ class CorpusView:
         return DocumentView(
             text=self.texts[number],
             words=words,
-            begin=begin,
-            end=self.end[span].astype(np.int64),
-            block=block,
+            begin=self.begin[span],
+            end=self.end[span],
+            block=block.astype(np.int32),
             heading=headings[np.maximum(block, 0)] & (block >= 0)
             if len(kinds)
             else np.zeros(len(words), bool),
@@ -169,7 +169,7 @@ class CorpusView:
                 self.texts[number], begin, self.block_begins[number], kinds == BlockKind.BLOCKQUOTE
             ),
             vocabulary=vocabulary,
-            counts=counts,
+            counts=counts.astype(np.int32),
             keep_marks=self.keep_marks,
         )
 

@@ -100,7 +100,7 @@ def _crosses(group: Blocks, part: Blocks, a: DocumentView, b: DocumentView) -> b
     )
 
 
-def _one_paragraph(block: NDArray[np.int64], *words: int) -> bool:
+def _one_paragraph(block: NDArray[np.int32], *words: int) -> bool:
     """Whether two ranges of words, each given by its begin and end, share a paragraph."""
     begin, end, other_begin, other_end = words
     first, last = int(block[begin]), int(block[end - 1])
