@@ -11,6 +11,7 @@ from pipeline.align.accept import AcceptRule, score_passages
 from pipeline.align.corpus_view import CorpusView
 from pipeline.align.describe import DescribeContext, describe_passages
 from pipeline.align.gaps import GapRule
+from pipeline.align.kept import KEPT_INFORMATION, kept_information
 from pipeline.align.lexicon import word_contexts
 from pipeline.align.passages import PassageContext, align_regions
 from pipeline.align.set_aside import Place, Repeated, group_by_text, reason_for
@@ -39,8 +40,8 @@ _CHAIN_SHARE = 0.8
 """Share of a region's least worth that one chain of it must have: a region may hold two passages, but none is
 made of crumbs."""
 
-_REPEATED_WORDS = 5
-"""Equal words in a run from which a rejected passage is reported: shorter ones are language."""
+_NAMED_WORDS = 5
+"""Equal words in a run from which a passage that was rejected for what it is is reported: shorter ones are language."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -90,7 +91,9 @@ def align_stage(
     kept = judged.filter(pl.col("reason") == "").drop("reason")
     kept = _with_duplicates(kept, compared, n_compared, corpus)
     set_aside = group_by_text(
-        [*_rejected(judged), *_weak(candidates.weak)], corpus, keep_marks=config.corpus.keep_marks
+        [*_rejected(judged, candidates.reported_words), *_weak(candidates.weak)],
+        corpus,
+        keep_marks=config.corpus.keep_marks,
     )
     return Aligned(
         corpus=corpus,
@@ -143,6 +146,8 @@ def judge_passages(
         min_words=config.accept.min_words,
     )
     scored = score_passages(passages, corpus, candidates.information, gaps, rule)
+    kept = kept_information(scored, corpus, candidates.information) >= KEPT_INFORMATION
+    scored = scored.with_columns(pl.col("accepted") & pl.Series(kept))
     ignored = [_folded(line, config) for line in ignore_lines]
     return scored.with_columns(
         pl.Series("reason", _reasons(scored, compared, corpus, config, ignored), dtype=pl.String)
@@ -186,9 +191,10 @@ def _reasons(
     return reasons
 
 
-def _rejected(judged: pl.DataFrame) -> list[tuple[str | None, Place, Place]]:
+def _rejected(judged: pl.DataFrame, reported_words: int) -> list[tuple[str | None, Place, Place]]:
     """Rejected passages worth reporting: those with a reason of their own, and runs of some length."""
-    worth_a_row = judged.filter(pl.col("reason") != "", pl.col("longest_run") >= _REPEATED_WORDS)
+    least = pl.when(pl.col("reason") == "weak").then(reported_words).otherwise(_NAMED_WORDS)
+    worth_a_row = judged.filter(pl.col("reason") != "", pl.col("longest_run") >= least)
     return [
         (None if row["reason"] == "weak" else row["reason"], *_sides(row))
         for row in worth_a_row.iter_rows(named=True)

@@ -10,9 +10,11 @@ import numpy as np
 from pipeline.minhash.join import bucket_edges
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from numpy.typing import NDArray
 
-__all__ = ["Buckets", "sort_into_buckets"]
+__all__ = ["Buckets", "joined_buckets", "parts_by_key", "sort_into_buckets"]
 
 _SIDE = np.uint64(32)
 _PLACE = np.uint64(0xFFFFFFFF)
@@ -59,3 +61,41 @@ def sort_into_buckets(keys: NDArray[np.uint32], places: NDArray[np.uint32]) -> B
     sizes = np.diff(edges)
     every = Buckets(keys=ordered, places=(packed & _PLACE).astype(np.uint32), starts=edges[:-1], sizes=sizes)
     return every.only(sizes > 1)
+
+
+def joined_buckets(parts: Sequence[Buckets]) -> Buckets:
+    """The buckets of several parts, one after the other.
+
+    Args:
+        parts: At least one; no key in two of them.
+    """
+    if len(parts) == 1:
+        return parts[0]
+    before = np.cumsum([0] + [len(part.places) for part in parts[:-1]])
+    return Buckets(
+        keys=np.concatenate([part.keys for part in parts]),
+        places=np.concatenate([part.places for part in parts]),
+        starts=np.concatenate([part.starts + shift for part, shift in zip(parts, before, strict=True)]),
+        sizes=np.concatenate([part.sizes for part in parts]),
+    )
+
+
+def parts_by_key(keys: NDArray[np.uint32], most: int) -> Iterator[NDArray[np.int64] | slice]:
+    """Cut places into parts of about bounded size, so that equal keys are in one part.
+
+    Args:
+        keys: uint32[n], hashes.
+        most: Places of a part, about.
+
+    Yields:
+        What picks the places of each part: by the leading bits of their keys, in order.
+
+    Cost: one pass over the keys a part.
+    """
+    bits = max(0, (len(keys) - 1) // most).bit_length()
+    if bits == 0:
+        yield slice(None)
+        return
+    leading = (keys >> np.uint32(32 - bits)).astype(np.uint16)
+    for part in range(1 << bits):
+        yield np.flatnonzero(leading == part)

@@ -14,8 +14,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from pipeline.minhash.buckets import parts_by_key
 from pipeline.minhash.join import bucket_edges
 from pipeline.minhash.shingles import lengthen_shingles, shingle_hashes, within_documents
+from pipeline.minhash.spans import as_places
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -43,6 +45,11 @@ _TABLE_BITS = 16
 _CHUNK = 1 << 16
 """Words weighed at once, so that what is made of them stays in the second-level cache."""
 
+_SORTED_AT_ONCE = 1 << 26
+"""Words counted at once, so that what sorting needs stays small beside a large corpus."""
+
+_TWO = np.uint32(2)
+
 _MANTISSA_BITS = 52
 _EXPONENT_BIAS = 1023
 
@@ -55,12 +62,12 @@ class Information:
     """Bits of every word of the corpus, in millibits and already weighted.
 
     Attributes:
-        novel: int32[n_words], what an equal word tells beyond chance, given the two before it.
+        novel: int16[n_words], what an equal word tells beyond chance, given the two before it.
         chance: log2 of the number of pairs of words of the corpus, in millibits: a score must exceed it, or such a
             match is expected by accident.
     """
 
-    novel: NDArray[np.int32]
+    novel: NDArray[np.int16]
     chance: int
 
 
@@ -118,30 +125,30 @@ def measure_information(
     n = len(word_hash)
     word_count = _counts(word_hash)
     pairs = shingle_hashes(word_hash, 2)
-    inside = np.flatnonzero(within_documents(document_starts, 2))
-    pair_count = np.zeros(n, np.int32)
-    pair_count[inside] = _counts(pairs[inside])
+    inside = within_documents(document_starts, 2)
+    pair_count = _counts(pairs, inside)
     # A triple has all its places among those of frequent pairs, or none, so that only these need counting.
-    place = np.flatnonzero(within_documents(document_starts, 3))
-    place = place[pair_count[place] > _FREE] if stock_phrases else place[:0]
-    triple_count = np.zeros(n, np.int32)
-    triple_count[place] = _counts(lengthen_shingles(pairs[place], word_hash[place + 2]))
-    del pairs, inside, place
-    novel = np.empty(n, np.int32)
-    for low in range(0, n, _CHUNK):
+    frequent = within_documents(document_starts, 3)
+    frequent &= pair_count[: len(frequent)] > (_FREE if stock_phrases else n)
+    place = as_places(frequent)
+    pair_count = pair_count[place]
+    triple_count = _counts(lengthen_shingles(pairs[place], word_hash[place + _TWO]))
+    del pairs, inside, frequent
+    novel = np.empty(n, np.int16)
+    borders = np.searchsorted(place, np.arange(0, n + _CHUNK, _CHUNK))
+    for chunk, low in enumerate(range(0, n, _CHUNK)):
         high = min(n, low + _CHUNK)
-        # The phrase that foretells a word begins two words before it.
-        first = max(0, low - 2)
-        alone = log2_millibits(n / word_count[first:high])
+        alone = log2_millibits(n / word_count[low:high])
         worth = alone.copy()
-        foretold = np.flatnonzero(triple_count[first : high - 2])
-        told = _told(
-            pair_count[first + foretold], triple_count[first + foretold], word_count[first + foretold + 2] / n
-        )
-        worth[foretold + 2] = np.minimum(alone[foretold + 2], told)
+        # The phrase that foretells a word begins two words before it.
+        begin = int(np.searchsorted(place[: borders[chunk]], max(0, low - 2)))
+        end = begin + int(np.searchsorted(place[begin : borders[chunk + 1]], max(0, high - 2)))
+        word = place[begin:end].astype(np.int64) + 2 - low
+        told = _told(pair_count[begin:end], triple_count[begin:end], word_count[low + word] / n)
+        worth[word] = np.minimum(alone[word], told)
         weighted = np.rint(worth * word_weight).astype(np.int32)
         floor = np.minimum(FLOOR_MILLIBITS, np.rint(alone * word_weight).astype(np.int32))
-        novel[low:high] = np.maximum(weighted, floor)[low - first :]
+        novel[low:high] = np.maximum(weighted, floor)
     return Information(novel=novel, chance=round(MILLIBITS * math.log2(max(2, n * n // 2))))
 
 
@@ -161,18 +168,23 @@ def _told(
     return np.asarray(np.maximum(told, 0), np.int32)
 
 
-def _counts(keys: NDArray[np.uint32]) -> NDArray[np.int32]:
-    """How often each entry's value occurs.
+def _counts(keys: NDArray[np.uint32], chosen: NDArray[np.bool_] | None = None) -> NDArray[np.int32]:
+    """How often each entry's value occurs among the chosen ones; 0 for the others.
 
-    Key and place share one 64-bit number, for one plain sort of numbers is several times faster than sorting an index.
+    Key and place share one 64-bit number, for one plain sort of numbers is several times faster than sorting an index;
+    in parts by key, so that these numbers are never more than a part of a large corpus.
     """
-    packed = keys.astype(np.uint64)
-    packed <<= _SIDE
-    packed |= np.arange(len(keys), dtype=np.uint64)
-    packed.sort()
-    place = (packed & _PLACE).view(np.int64)
-    packed >>= _SIDE
-    sizes = np.diff(bucket_edges(packed)).astype(np.int32)
-    counts = np.empty(len(keys), np.int32)
-    counts[place] = np.repeat(sizes, sizes)
+    counts = np.zeros(len(keys), np.int32)
+    for part in parts_by_key(keys, _SORTED_AT_ONCE):
+        at = np.arange(len(keys)) if isinstance(part, slice) else part
+        if chosen is not None:
+            at = at[chosen[at]]
+        packed = keys[at].astype(np.uint64)
+        packed <<= _SIDE
+        packed |= at.view(np.uint64)
+        packed.sort()
+        place = (packed & _PLACE).view(np.int64)
+        packed >>= _SIDE
+        sizes = np.diff(bucket_edges(packed)).astype(np.int32)
+        counts[place] = np.repeat(sizes, sizes)
     return counts

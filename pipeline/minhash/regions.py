@@ -64,10 +64,12 @@ def link_runs(runs: Runs, document_starts: NDArray[np.int64], *, link_words: int
     Cost: three sorts of the runs, and a search for each cell that holds an end.
     """
     n = len(runs)
-    cells = _cells_of_words(document_starts, _cell_words(link_words))
+    if n == 0:
+        return Regions(starts=np.zeros(1, np.int64), runs=runs)
+    line = _Line.of(document_starts, _cell_words(link_words))
     last = runs.words - np.uint32(1)
-    heads = _cell(cells, runs.left, runs.right)
-    tails = _cell(cells, runs.left + last, runs.right + last)
+    heads = _cell(line, runs.left, runs.right)
+    tails = _cell(line, runs.left + last, runs.right + last)
     long = np.flatnonzero(heads != tails)
     nodes, node = np.unique(np.concatenate((heads, tails[long])), return_inverse=True)
     left, right = _links(nodes)
@@ -85,20 +87,29 @@ def _cell_words(link_words: int) -> int:
     return max(1, 3 * link_words // (2 * _REACH))
 
 
-def _cells_of_words(document_starts: NDArray[np.int64], size: int) -> NDArray[np.uint32]:
-    """The cell of each word, counted in its document, on a line where documents lie out of each other's reach."""
-    lengths = np.diff(document_starts)
-    # Free cells before each document, so that what a search adds or takes away leads into no other.
-    spans = -(-lengths // size) + _REACH
-    firsts = np.cumsum(spans) - spans + _REACH
-    word = np.arange(int(document_starts[-1])) - np.repeat(document_starts[:-1], lengths)
-    return np.asarray(np.repeat(firsts, lengths) + word // size, np.uint32)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Line:
+    """Cells of words, counted in each document, on a line where documents lie out of each other's reach."""
+
+    document_starts: NDArray[np.int64]
+    firsts: NDArray[np.int64]
+    size: int
+
+    @classmethod
+    def of(cls, document_starts: NDArray[np.int64], size: int) -> _Line:
+        """The line of some documents, with cells of ``size`` words."""
+        # Free cells before each document, so that what a search adds or takes away leads into no other.
+        spans = -(-np.diff(document_starts) // size) + _REACH
+        return cls(document_starts=document_starts, firsts=np.cumsum(spans) - spans + _REACH, size=size)
+
+    def cells(self, words: NDArray[np.uint32]) -> NDArray[np.uint64]:
+        """The cell of each word."""
+        number = np.searchsorted(self.document_starts, words, "right") - 1
+        return (self.firsts[number] + (words - self.document_starts[number]) // self.size).astype(np.uint64)
 
 
-def _cell(
-    cells: NDArray[np.uint32], left: NDArray[np.uint32], right: NDArray[np.uint32]
-) -> NDArray[np.uint64]:
-    return (cells[left].astype(np.uint64) << _SIDE) | cells[right]
+def _cell(line: _Line, left: NDArray[np.uint32], right: NDArray[np.uint32]) -> NDArray[np.uint64]:
+    return (line.cells(left) << _SIDE) | line.cells(right)
 
 
 def _links(nodes: NDArray[np.uint64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

@@ -16,7 +16,7 @@ from pipeline.minhash.spans import places_in_spans
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from pipeline.minhash.seeds import Seeds
+    from pipeline.minhash.seed_index import Seeds
 
 __all__ = ["Runs", "confirm_runs", "crowded_runs", "extend_runs", "find_runs"]
 

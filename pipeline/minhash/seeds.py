@@ -12,17 +12,16 @@ of which is linked to the same one of them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from pipeline.errors import CheckError
-from pipeline.minhash.buckets import Buckets, sort_into_buckets
-from pipeline.minhash.join import pairs_in_buckets
+from pipeline.minhash.buckets import Buckets, joined_buckets, parts_by_key, sort_into_buckets
+from pipeline.minhash.seed_index import SeedIndex, SeedLevel, level_of
 from pipeline.minhash.shingles import lengthen_shingles, shingle_hashes, shingles_at, within_documents
-from pipeline.minhash.sides import compared_words, may_be_on_both_sides, pairs_across, two_sided
-from pipeline.minhash.spans import parts_of_about
+from pipeline.minhash.sides import compared_words, may_be_on_both_sides, two_sided
+from pipeline.minhash.spans import as_places
 from pipeline.minhash.winnowing import select_shingles, windows_of_marked_minima
 
 if TYPE_CHECKING:
@@ -30,38 +29,17 @@ if TYPE_CHECKING:
 
     from pipeline.minhash.permutations import Permutations
 
-__all__ = ["Seeds", "find_seeds"]
+__all__ = ["find_seeds"]
 
 _SIDE = np.uint64(32)
 _PLACE = np.uint64(0xFFFFFFFF)
 _LAST = np.uint64(0xFFFFFFFFFFFFFFFF)
+_OTHER_SALT = np.uint32(0xFFFFFFFF)
+_SPREAD = np.uint32(0x9E3779B1)
+"""Odd, so that no two numbers become one (Knuth 6.4)."""
 
-_PAIRS_AT_ONCE = 1 << 20
-"""Pairs made in one step, so that what is needed to make them stays small beside the pairs themselves."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Seeds:
-    """Pairs of places with equal words.
-
-    Attributes:
-        left: uint32[n], word numbers in the concatenated corpus.
-        right: uint32[n], the other places; ``left < right``.
-        words: uint16[n], how many words from there on have the same hash as a shingle: equal words, but for one pair of
-            different shingles in four thousand million.
-    """
-
-    left: NDArray[np.uint32]
-    right: NDArray[np.uint32]
-    words: NDArray[np.uint16]
-
-    def __len__(self) -> int:
-        """The number of pairs."""
-        return len(self.left)
-
-    def moved_to(self, places: NDArray[np.uint32]) -> Seeds:
-        """The same pairs where word ``i`` stands at ``places[i]``, which ascend."""
-        return Seeds(left=places[self.left], right=places[self.right], words=self.words)
+_SORTED_AT_ONCE = 1 << 26
+"""Places sorted in one step, so that what sorting needs stays small beside a large corpus."""
 
 
 def find_seeds(
@@ -74,8 +52,8 @@ def find_seeds(
     hot_bucket: int,
     max_seeds: int,
     sides: NDArray[np.int8] | None = None,
-) -> Seeds:
-    """Pairs of places that share a selected shingle, across and inside documents.
+) -> SeedIndex:
+    """Pairs of places that share a selected shingle, across and inside documents, ready to be made block by block.
 
     Args:
         word_hash: uint32[n], n below 2**32 - 2**16.
@@ -97,13 +75,13 @@ def find_seeds(
     Raises:
         CheckError: There are more pairs than ``max_seeds``.
 
-    Cost: one sort of the selected shingles, further sorts of the hot ones, and one step a pair, of which a place has at
-    most ``hot_bucket / 2`` for each length. With ``sides``, what stands on one side alone is dropped before it is
-    sorted.
+    Cost: one sort of the selected shingles, in parts of bounded size, further sorts of the hot ones, and one step a
+    pair, of which a place has at most ``hot_bucket / 2`` for each length. With ``sides``, what stands on one side
+    alone is dropped before it is sorted.
     """
     if sides is not None and (sides < 0).any():
         part = compared_words(word_hash, document_starts, sides)
-        found_in_part = find_seeds(
+        index = find_seeds(
             part.words,
             part.document_starts,
             shingle_words=shingle_words,
@@ -113,7 +91,7 @@ def find_seeds(
             max_seeds=max_seeds,
             sides=part.sides,
         )
-        return found_in_part.moved_to(part.places)
+        return index.moved_to(part.places)
     side = None if sides is None else np.repeat(sides, np.diff(document_starts))
     shingles = shingle_hashes(word_hash, shingle_words)
     selected = select_shingles(
@@ -123,36 +101,37 @@ def find_seeds(
         window_words=window_words,
         permutations=permutations,
     )
-    places = np.flatnonzero(selected).astype(np.uint32)
+    places = as_places(selected)
+    del selected
     if side is not None:
         places = places[may_be_on_both_sides(shingles[places], side[places])]
     found = _Found(max_seeds, side)
-    hot = found.pair_up(sort_into_buckets(shingles[places], places), shingle_words, hot_bucket)
-    if len(hot.places) == 0:
-        return found.seeds()
-    marked = np.zeros(len(shingles), bool)
-    marked[hot.places] = True
-    windows = windows_of_marked_minima(
-        shingles,
-        marked,
-        document_starts,
-        shingle_words=shingle_words,
-        window_words=window_words,
-        permutations=permutations,
-    ).astype(np.uint32)
-    del shingles, selected, marked
-    for words in range(shingle_words + 1, window_words):
-        inside = within_documents(document_starts, words)
-        fits = hot.places < len(inside)
-        fits[fits] = inside[hot.places[fits]]
-        places = hot.places[fits]
-        keys = lengthen_shingles(hot.keys[fits], word_hash[places + np.uint32(words - 1)])
-        hot = found.pair_up(sort_into_buckets(keys, places), words, hot_bucket)
-    crowds = found.pair_up(
-        sort_into_buckets(_window_keys(word_hash, windows, window_words), windows), window_words, hot_bucket
-    )
-    found.link_crowds(crowds, _document_ranks(word_hash, document_starts), document_starts, window_words)
-    return found.seeds()
+    hot = found.pair_up(shingles[places], places, shingle_words, hot_bucket)
+    del places
+    if len(hot.places):
+        marked = np.zeros(len(shingles), bool)
+        marked[hot.places] = True
+        windows = windows_of_marked_minima(
+            shingles,
+            marked,
+            document_starts,
+            shingle_words=shingle_words,
+            window_words=window_words,
+            permutations=permutations,
+        )
+        del shingles, marked
+        for words in range(shingle_words + 1, window_words):
+            inside = within_documents(document_starts, words)
+            fits = hot.places < len(inside)
+            fits[fits] = inside[hot.places[fits]]
+            places = hot.places[fits]
+            keys = lengthen_shingles(hot.keys[fits], word_hash[places + np.uint32(words - 1)])
+            hot = found.pair_up(keys, places, words, hot_bucket)
+        crowds = found.pair_up(
+            _window_keys(word_hash, windows, window_words), windows, window_words, hot_bucket
+        )
+        found.link_crowds(crowds, _document_ranks(word_hash, document_starts), document_starts, window_words)
+    return found.index()
 
 
 class _Found:
@@ -162,39 +141,34 @@ class _Found:
         self._most = most
         self._side = side
         self._n = 0
-        self._parts: list[Seeds] = []
+        self._levels: list[SeedLevel] = []
+        self._links = (np.empty(0, np.uint32), np.empty(0, np.uint32))
+        self._link_words = 0
 
-    def pair_up(self, buckets: Buckets, words: int, hot_bucket: int) -> Buckets:
+    def pair_up(
+        self, keys: NDArray[np.uint32], places: NDArray[np.uint32], words: int, hot_bucket: int
+    ) -> Buckets:
         """Take all pairs of places of each bucket that is not hot, those of different sides where there are sides.
 
         Returns:
             The hot buckets.
         """
-        n_first: NDArray[np.int64] | None = None
-        if self._side is not None:
-            parted = two_sided(buckets, self._side)
-            buckets, n_first = parted.buckets, parted.n_first
-        sizes = buckets.sizes
-        n_pairs = sizes * (sizes - 1) // 2 if n_first is None else n_first * (sizes - n_first)
-        # Many places against few make few pairs, so that pairs are what a bucket is measured by.
-        hot = n_pairs > hot_bucket * (hot_bucket - 1) // 2
-        starts, sizes, n_pairs = buckets.starts[~hot], sizes[~hot], n_pairs[~hot]
-        total = self._admit(int(n_pairs.sum()))
-        left, right = np.empty(total, np.uint32), np.empty(total, np.uint32)
-        first = None if n_first is None else n_first[~hot]
-        done = 0
-        for part in parts_of_about(n_pairs, _PAIRS_AT_ONCE):
-            if first is None:
-                i, j = pairs_in_buckets(starts[part], sizes[part])
-            else:
-                i, j = pairs_across(starts[part], first[part], sizes[part])
-            left[done : done + len(i)] = buckets.places[i]
-            right[done : done + len(i)] = buckets.places[j]
-            done += len(i)
-        if first is not None:
-            left, right = np.minimum(left, right), np.maximum(left, right)
-        self._add(left, right, words)
-        return buckets.only(hot)
+        hot = []
+        for part in parts_by_key(keys, _SORTED_AT_ONCE):
+            buckets = sort_into_buckets(keys[part], places[part])
+            n_first: NDArray[np.int64] | None = None
+            if self._side is not None:
+                parted = two_sided(buckets, self._side)
+                buckets, n_first = parted.buckets, parted.n_first
+            sizes = buckets.sizes
+            n_pairs = sizes * (sizes - 1) // 2 if n_first is None else n_first * (sizes - n_first)
+            # Many places against few make few pairs, so that pairs are what a bucket is measured by.
+            is_hot = n_pairs > hot_bucket * (hot_bucket - 1) // 2
+            self._admit(int(n_pairs[~is_hot].sum()))
+            first = None if n_first is None else n_first[~is_hot]
+            self._levels.append(level_of(buckets.only(~is_hot), words, first))
+            hot.append(buckets.only(is_hot))
+        return joined_buckets(hot)
 
     def link_crowds(
         self,
@@ -229,24 +203,24 @@ class _Found:
             others = ~second | (crowds.places != of_second)
         places, representative = crowds.places[others], representative[others]
         self._admit(len(places))
-        self._add(np.minimum(places, representative), np.maximum(places, representative), words)
+        swapped = places > representative if self._side is None else self._side[places] == 1
+        self._links = (np.where(swapped, representative, places), np.where(swapped, places, representative))
+        self._link_words = words
 
-    def seeds(self) -> Seeds:
+    def index(self) -> SeedIndex:
         """All seeds found."""
-        return Seeds(
-            left=np.concatenate([part.left for part in self._parts]),
-            right=np.concatenate([part.right for part in self._parts]),
-            words=np.concatenate([part.words for part in self._parts]),
+        return SeedIndex(
+            levels=tuple(level for level in self._levels if len(level.places)),
+            links_from=self._links[0],
+            links_to=self._links[1],
+            link_words=self._link_words,
+            n_seeds=self._n,
         )
 
-    def _admit(self, n: int) -> int:
+    def _admit(self, n: int) -> None:
         self._n += n
         if self._n > self._most:
             raise CheckError.too_many_candidates(self._n, self._most)
-        return n
-
-    def _add(self, left: NDArray[np.uint32], right: NDArray[np.uint32], words: int) -> None:
-        self._parts.append(Seeds(left=left, right=right, words=np.full(len(left), words, np.uint16)))
 
 
 def _firsts(ranked: NDArray[np.uint64], crowds: Buckets) -> NDArray[np.uint32]:
@@ -263,9 +237,10 @@ def _window_keys(
     By hashes of 64 bits and not 32, for two crowds that hash alike would cut each other off.
     """
     first = shingles_at(word_hash, windows, window_words).astype(np.uint64)
-    second = shingles_at(~word_hash, windows, window_words)
-    _, keys = np.unique((first << _SIDE) | second, return_inverse=True)
-    return np.asarray(keys, np.uint32)
+    second = shingles_at(word_hash, windows, window_words, salt=_OTHER_SALT)
+    _, ranks = np.unique((first << _SIDE) | second, return_inverse=True)
+    # Ranks are small numbers; spread over all 32 bits, they can be sorted in parts as hashes are.
+    return np.asarray(ranks, np.uint32) * _SPREAD
 
 
 def _document_ranks(word_hash: NDArray[np.uint32], document_starts: NDArray[np.int64]) -> NDArray[np.uint64]:

@@ -16,6 +16,8 @@ __all__ = ["lengthen_shingles", "shingle_hashes", "shingles_at", "within_documen
 _CHUNK = 1 << 16
 """Shingles hashed at once: 256 KiB, so that they stay in the second-level cache."""
 
+_NO_SALT = np.uint32(0)
+
 _STEP = np.uint32(0x9E3779B1)
 """Odd, from the golden ratio (Knuth 6.4): successive words must not cancel when they are equal."""
 
@@ -62,7 +64,11 @@ def lengthen_shingles(shingles: NDArray[np.uint32], next_words: NDArray[np.uint3
 
 
 def shingles_at(
-    word_hash: NDArray[np.uint32], places: NDArray[np.int64] | NDArray[np.uint32], k: int
+    word_hash: NDArray[np.uint32],
+    places: NDArray[np.int64] | NDArray[np.uint32],
+    k: int,
+    *,
+    salt: np.uint32 = _NO_SALT,
 ) -> NDArray[np.uint32]:
     """Hashes of the shingles of ``k`` words at some places only.
 
@@ -70,15 +76,16 @@ def shingles_at(
         word_hash: uint32[n].
         places: First word of each shingle; ``k`` words follow.
         k: Words in a shingle, at least 1.
+        salt: What the words are mixed with first: another gives hashes that are independent.
 
     Returns:
-        uint32[len(places)], as ``shingle_hashes`` gives them.
+        uint32[len(places)], without salt as ``shingle_hashes`` gives them.
 
     Cost: ``k`` multiply-adds and mixes a place.
     """
-    combined = mix32(word_hash[places])
+    combined = mix32(word_hash[places] ^ salt)
     for offset in range(1, k):
-        combined = lengthen_shingles(combined, word_hash[places + places.dtype.type(offset)])
+        combined = lengthen_shingles(combined, word_hash[places + places.dtype.type(offset)] ^ salt)
     return combined
 
 

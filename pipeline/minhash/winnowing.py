@@ -157,7 +157,7 @@ def windows_of_marked_minima(
     shingle_words: int,
     window_words: int,
     permutations: Permutations,
-) -> NDArray[np.int64]:
+) -> NDArray[np.uint32]:
     """Windows whose minimum is marked under every permutation.
 
     Args:
@@ -169,7 +169,7 @@ def windows_of_marked_minima(
         permutations: As in ``select_shingles``.
 
     Returns:
-        int64, the first word of each such window that lies in one document. Whether a window is among them depends on
+        uint32, the first word of each such window that lies in one document. Whether a window is among them depends on
         its words and on which shingles are marked, not on where it stands.
 
     Cost: one sliding pass a permutation where there are marks.
@@ -188,5 +188,5 @@ def windows_of_marked_minima(
             # The mark rides below the value, so that the minimum brings its own along.
             with_mark = ((mixed * a + b).astype(np.uint64) << np.uint64(1)) | marks
             all_marked &= (sliding_minimum(with_mark, width) & np.uint64(1)).astype(bool)
-        found.append(np.flatnonzero(all_marked) + low)
-    return np.concatenate(found) if found else np.empty(0, np.int64)
+        found.append((np.flatnonzero(all_marked) + low).astype(np.uint32))
+    return np.concatenate(found) if found else np.empty(0, np.uint32)

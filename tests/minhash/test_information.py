@@ -55,7 +55,7 @@ def test_logarithms_of_nothing_are_nothing() -> None:
 
 def test_bits_are_whole_millibits() -> None:
     information = measured([prose(1, 50), prose(2, 50)])
-    assert information.novel.dtype == np.int32
+    assert information.novel.dtype == np.int16
     assert isinstance(information.chance, int)
 
 

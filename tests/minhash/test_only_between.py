@@ -14,7 +14,8 @@ from pipeline.corpus.tokenise import Tokens
 from pipeline.errors import CheckError
 from pipeline.minhash.occurrences import find_occurrences
 from pipeline.minhash.permutations import make_permutations
-from pipeline.minhash.seeds import Seeds, find_seeds
+from pipeline.minhash.seed_index import Seeds
+from pipeline.minhash.seeds import find_seeds
 from pipeline.minhash.sides import may_be_on_both_sides
 from pipeline.minhash.stage import minhash_stage
 
@@ -46,7 +47,7 @@ def seeds_of(
         hot_bucket=hot_bucket,
         max_seeds=most,
         sides=None if sides is None else np.array(sides, np.int8),
-    )
+    ).seeds()
 
 
 def pairs_of(documents: Documents, seeds: Seeds) -> list[tuple[int, int]]:

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from pipeline.minhash.permutations import make_permutations
 from pipeline.minhash.regions import Regions, connected_labels, farthest_link, link_runs
 from pipeline.minhash.runs import Runs, confirm_runs, crowded_runs, extend_runs, find_runs
-from pipeline.minhash.seeds import Seeds, find_seeds
+from pipeline.minhash.seed_index import Seeds
+from pipeline.minhash.seeds import find_seeds
 from pipeline.minhash.shingles import shingle_hashes
 
 if TYPE_CHECKING:
@@ -188,7 +189,7 @@ def test_two_shingles_that_hash_alike_by_chance_are_not_taken_for_equal_words() 
         permutations=make_permutations(1, 1),
         hot_bucket=2,
         max_seeds=9,
-    )
+    ).seeds()
     runs = find_runs(seeds, starts)
     assert as_rows(runs) == [(0, 3, 3)]
     assert as_rows(confirm_runs(runs, words, shingle_words=3)) == []
@@ -334,6 +335,6 @@ def test_a_planted_passage_with_changed_words_is_one_region_a_pair_of_copies(cop
         permutations=make_permutations(4, 1),
         hot_bucket=64,
         max_seeds=10**6,
-    )
+    ).seeds()
     regions = link_runs(find_runs(seeds, starts), starts, link_words=25)
     assert len(regions) == copies * (copies - 1) // 2

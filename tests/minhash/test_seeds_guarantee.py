@@ -15,7 +15,8 @@ from pipeline.errors import CheckError
 from pipeline.minhash import seeds as module
 from pipeline.minhash.permutations import make_permutations, mix32
 from pipeline.minhash.runs import confirm_runs, find_runs
-from pipeline.minhash.seeds import Seeds, find_seeds
+from pipeline.minhash.seed_index import SeedIndex, Seeds
+from pipeline.minhash.seeds import find_seeds
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -30,9 +31,9 @@ def corpus_of(documents: list[list[int]]) -> tuple[NDArray[np.uint32], NDArray[n
     return words, np.concatenate(([0], np.cumsum([len(document) for document in documents]))).astype(np.int64)
 
 
-def seeds_of(
+def index_of(
     documents: list[list[int]], *, hot_bucket: int = 64, max_seeds: int = 10**9, shingle_words: int = 3
-) -> Seeds:
+) -> SeedIndex:
     return find_seeds(
         *corpus_of(documents),
         shingle_words=shingle_words,
@@ -41,6 +42,14 @@ def seeds_of(
         hot_bucket=hot_bucket,
         max_seeds=max_seeds,
     )
+
+
+def seeds_of(
+    documents: list[list[int]], *, hot_bucket: int = 64, max_seeds: int = 10**9, shingle_words: int = 3
+) -> Seeds:
+    return index_of(
+        documents, hot_bucket=hot_bucket, max_seeds=max_seeds, shingle_words=shingle_words
+    ).seeds()
 
 
 def as_rows(seeds: Seeds) -> list[tuple[int, int, int]]:
@@ -232,11 +241,21 @@ def test_a_crowd_counts_for_the_guard_rail_too() -> None:
         seeds_of(documents, hot_bucket=8, max_seeds=found - 1)
 
 
-def test_pairs_made_in_parts_are_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+@given(documents=planted(), most=st.integers(1, 200))
+def test_seeds_made_block_by_block_are_the_same(documents: list[list[int]], most: int) -> None:
+    _, starts = corpus_of(documents)
+    index = index_of(documents)
+    blocks = list(index.blocks(starts, most))
+    made = [row for low, high in blocks for row in as_rows(index.seeds(low, high))]
+    assert sorted(made) == sorted(as_rows(index.seeds()))
+    assert [low for low, _ in blocks] == [0, *(high for _, high in blocks[:-1])]
+
+
+def test_places_sorted_in_parts_give_the_same_seeds(monkeypatch: pytest.MonkeyPatch) -> None:
     documents = [np.random.default_rng(3).integers(0, 5, 300).tolist()]
     whole = as_rows(seeds_of(documents))
-    monkeypatch.setattr(module, "_PAIRS_AT_ONCE", 10)
-    assert as_rows(seeds_of(documents)) == whole
+    monkeypatch.setattr(module, "_SORTED_AT_ONCE", 10)
+    assert sorted(as_rows(seeds_of(documents))) == sorted(whole)
 
 
 @pytest.mark.parametrize("documents", [[[]], [[], []], [[1]], [[1, 2], [1, 2]], [[1, 2, 3, 4]]])
