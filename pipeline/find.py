@@ -10,7 +10,7 @@ import numpy as np
 import polars as pl
 
 from pipeline.align.corpus_view import CorpusView
-from pipeline.align.stage import judge_passages
+from pipeline.align.judge import judge_passages
 from pipeline.config import Config, check_config
 from pipeline.corpus.documents import Document, text_document
 from pipeline.corpus.load import load_documents

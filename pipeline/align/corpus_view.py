@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from pipeline.align.quotation import quoted_words
+from pipeline.align.texts import Texts
 from pipeline.corpus.normalise import fold_word
 from pipeline.corpus.structure import BlockKind
 from pipeline.minhash.information import MILLIBITS
@@ -31,8 +32,8 @@ GAP_MARK = re.compile(r"\.\s?\.\s?\.|…|⋯|\[|\]|［|］|\*\s?\*\s?\*")
 _RAREST_MILLIBITS = 16_000
 """Bits a word of two documents is worth at most: a word seen once says no more than that it is rare."""
 
-_KEPT_WORDS = 48_000_000
-"""Words of the documents kept at hand, about ten bytes each."""
+_KEPT_WORDS = 12_000_000
+"""Words of the documents kept at hand, with their text and what was made of them about 30 bytes each."""
 
 _MOST_PLACES = 1 << 14
 
@@ -40,26 +41,58 @@ _UNSEEN = 0.25
 """Expected further places of a word that the two documents have only in the passage itself."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class DocumentView:
-    """One document as words.
+    """One document as words; what takes time is made when it is first asked for.
 
-    ``words`` uint32[n]; ``begin``, ``end`` uint32[n] code points of ``text``; ``block`` int32[n], the block of the
-    structure each word stands in; ``heading`` bool[n], whether that block is a heading; ``quoted`` bool[n], whether
-    it stands in a quotation; ``vocabulary`` and ``counts``: its distinct words, sorted; ``folds``: folded words so far.
+    Attributes:
+        text: Its text.
+        words: uint32[n].
+        begin: uint32[n], code points of ``text``.
+        end: uint32[n].
+        block_begins: int32[m], where the blocks of its structure begin.
+        block_kinds: uint8[m], what they are (``BlockKind``).
+        keep_marks: How words fold.
+        folds: Folded words so far.
     """
 
     text: str
     words: NDArray[np.uint32]
     begin: NDArray[np.uint32]
     end: NDArray[np.uint32]
-    block: NDArray[np.int32]
-    heading: NDArray[np.bool_]
-    quoted: NDArray[np.bool_]
-    vocabulary: NDArray[np.uint32]
-    counts: NDArray[np.int32]
+    block_begins: NDArray[np.int32]
+    block_kinds: NDArray[np.uint8]
     keep_marks: bool
     folds: dict[int, str] = field(default_factory=dict)
+
+    @functools.cached_property
+    def block(self) -> NDArray[np.int32]:
+        """int32[n], the block each word stands in; -1 before the first."""
+        return np.asarray(np.searchsorted(self.block_begins, self.begin, "right") - 1, np.int32)
+
+    @functools.cached_property
+    def heading(self) -> NDArray[np.bool_]:
+        """bool[n], whether that block is a heading."""
+        kinds = self.block_kinds
+        if len(kinds) == 0:
+            return np.zeros(len(self.words), bool)
+        headings = (kinds == BlockKind.HEADING) | (kinds == BlockKind.TITLE)
+        return np.asarray(headings[np.maximum(self.block, 0)] & (self.block >= 0), np.bool_)
+
+    @functools.cached_property
+    def quoted(self) -> NDArray[np.bool_]:
+        """bool[n], whether each word stands in a quotation."""
+        return quoted_words(
+            self.text,
+            self.begin.astype(np.int64),
+            self.block_begins,
+            self.block_kinds == BlockKind.BLOCKQUOTE,
+        )
+
+    @functools.cached_property
+    def _counted(self) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
+        """The distinct words, sorted, and how often each stands here."""
+        return np.unique(self.words, return_counts=True)
 
     def between(self, left: int, right: int) -> str:
         """Text between the end of word ``left`` and the begin of word ``right``.
@@ -84,8 +117,9 @@ class DocumentView:
 
     def count(self, words: NDArray[np.uint32]) -> NDArray[np.int64]:
         """How often each of some words stands in the document; int64, 0 where it does not."""
-        at = np.minimum(np.searchsorted(self.vocabulary, words), len(self.vocabulary) - 1)
-        return np.where(self.vocabulary[at] == words, self.counts[at], 0)
+        vocabulary, counts = self._counted
+        at = np.minimum(np.searchsorted(vocabulary, words), len(vocabulary) - 1)
+        return np.where(vocabulary[at] == words, counts[at], 0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -96,7 +130,7 @@ class CorpusView:
     begin: NDArray[np.uint32]
     end: NDArray[np.uint32]
     document_starts: NDArray[np.int64]
-    texts: tuple[str, ...]
+    texts: Texts
     block_begins: tuple[NDArray[np.int32], ...]
     block_kinds: tuple[NDArray[np.uint8], ...]
     keep_marks: bool = False
@@ -112,7 +146,7 @@ class CorpusView:
             begin=tokens.begin,
             end=tokens.end,
             document_starts=tokens.document_starts,
-            texts=tuple(document.text for document in documents),
+            texts=Texts(document.text for document in documents),
             block_begins=tuple(document.structure.begin for document in documents),
             block_kinds=tuple(document.structure.kind for document in documents),
             keep_marks=keep_marks,
@@ -137,7 +171,7 @@ class CorpusView:
         The documents looked at last are kept, up to ``_KEPT_WORDS`` words of them: the work goes through the pairs in
         order, so memory is bounded by what is at hand and not by the corpus.
 
-        Cost: a sort of its words, each time it is made.
+        Cost: none but to decode its text, until more of it is asked for.
         """
         view = self._views.pop(number, None)
         if view is None:
@@ -150,26 +184,13 @@ class CorpusView:
 
     def _make(self, number: int) -> DocumentView:
         span = slice(int(self.document_starts[number]), int(self.document_starts[number + 1]))
-        words = self.words[span]
-        begin = self.begin[span].astype(np.int64)
-        vocabulary, counts = np.unique(words, return_counts=True)
-        block = np.searchsorted(self.block_begins[number], begin, "right") - 1
-        kinds = self.block_kinds[number]
-        headings = (kinds == BlockKind.HEADING) | (kinds == BlockKind.TITLE)
         return DocumentView(
             text=self.texts[number],
-            words=words,
+            words=self.words[span],
             begin=self.begin[span],
             end=self.end[span],
-            block=block.astype(np.int32),
-            heading=headings[np.maximum(block, 0)] & (block >= 0)
-            if len(kinds)
-            else np.zeros(len(words), bool),
-            quoted=quoted_words(
-                self.texts[number], begin, self.block_begins[number], kinds == BlockKind.BLOCKQUOTE
-            ),
-            vocabulary=vocabulary,
-            counts=counts.astype(np.int32),
+            block_begins=self.block_begins[number],
+            block_kinds=self.block_kinds[number],
             keep_marks=self.keep_marks,
         )
 

@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from pipeline.minhash.buckets import parts_by_key
+from pipeline.minhash.join import bucket_edges
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -19,6 +22,11 @@ _RARER = 20
 
 _OWN_PLACES = 2
 """Places of its own, not shared with another form, from which a form is a word that its text means to write."""
+
+_SORTED_AT_ONCE = 1 << 25
+"""Words sorted at once, so that what sorting needs stays small beside a large corpus."""
+
+_CHUNK = 1 << 20
 
 _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
 
@@ -61,10 +69,16 @@ def neighbour_hashes(words: NDArray[np.uint32]) -> NDArray[np.uint32]:
     Returns:
         uint32[n]; the ends of the text count as a word 0.
     """
-    padded = np.zeros(len(words) + 2, np.uint64)
-    padded[1:-1] = words
-    mixed = (padded[:-2] << np.uint64(32) | padded[2:]) * _MULTIPLIER
-    return (mixed >> np.uint64(32)).astype(np.uint32)
+    n = len(words)
+    hashes = np.empty(n, np.uint32)
+    for low in range(0, n, _CHUNK):
+        high = min(n, low + _CHUNK)
+        padded = np.zeros(high - low + 2, np.uint64)
+        first, last = max(0, low - 1), min(n, high + 1)
+        padded[first - low + 1 : last - low + 1] = words[first:last]
+        mixed = (padded[:-2] << np.uint64(32) | padded[2:]) * _MULTIPLIER
+        hashes[low:high] = (mixed >> np.uint64(32)).astype(np.uint32)
+    return hashes
 
 
 def word_contexts(words: NDArray[np.uint32]) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
@@ -80,6 +94,18 @@ def word_contexts(words: NDArray[np.uint32]) -> tuple[NDArray[np.uint32], NDArra
 
     Cost: a sort of n numbers.
     """
-    places = np.unique(words.astype(np.uint64) << np.uint64(32) | neighbour_hashes(words))
-    vocabulary, counts = np.unique((places >> np.uint64(32)).astype(np.uint32), return_counts=True)
-    return vocabulary, counts.astype(np.int64)
+    neighbours = neighbour_hashes(words)
+    vocabularies, counts = [], []
+    for part in parts_by_key(words, _SORTED_AT_ONCE):
+        places = words[part].astype(np.uint64)
+        places <<= np.uint64(32)
+        places |= neighbours[part]
+        # numpy's own unique hashes numbers one by one; sorting them is ten times faster.
+        places.sort()
+        distinct = np.ones(len(places), bool)
+        np.not_equal(places[1:], places[:-1], out=distinct[1:])
+        forms = (places[distinct] >> np.uint64(32)).astype(np.uint32)
+        edges = bucket_edges(forms)
+        vocabularies.append(forms[edges[:-1]])
+        counts.append(np.diff(edges))
+    return np.concatenate(vocabularies), np.concatenate(counts)

@@ -7,20 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from pipeline.align.accept import AcceptRule, score_passages
 from pipeline.align.corpus_view import CorpusView
 from pipeline.align.describe import DescribeContext, describe_passages
-from pipeline.align.gaps import GapRule
-from pipeline.align.kept import KEPT_INFORMATION, kept_information
+from pipeline.align.judge import NAMED_WORDS, judge_passages
 from pipeline.align.lexicon import word_contexts
-from pipeline.align.passages import PassageContext, align_regions
-from pipeline.align.set_aside import Place, Repeated, group_by_text, reason_for
-from pipeline.corpus.normalise import fold_word
-from pipeline.corpus.tokenise import tokenise
-from pipeline.minhash.information import MILLIBITS
+from pipeline.align.set_aside import Place, Repeated, group_by_text
 from pipeline.minhash.likeness import estimate_jaccard
 from pipeline.minhash.permutations import make_permutations
-from pipeline.minhash.stage import CANDIDATE_SHARE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,14 +27,10 @@ if TYPE_CHECKING:
     from pipeline.engine import LocalEngine
     from pipeline.minhash.stage import Candidates
 
-__all__ = ["Aligned", "align_stage", "judge_passages"]
+__all__ = ["Aligned", "align_stage"]
 
-_CHAIN_SHARE = 0.8
-"""Share of a region's least worth that one chain of it must have: a region may hold two passages, but none is
-made of crumbs."""
-
-_NAMED_WORDS = 5
-"""Equal words in a run from which a passage that was rejected for what it is is reported: shorter ones are language."""
+_DESCRIBING = 20
+"""How much longer it takes to describe a passage, word by word, than to align a run of equal words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -103,65 +92,6 @@ def align_stage(
     )
 
 
-def judge_passages(
-    compared: tuple[Document, ...],
-    corpus: CorpusView,
-    candidates: Candidates,
-    config: Config,
-    engine: LocalEngine,
-    ignore_lines: Sequence[str] = (),
-) -> pl.DataFrame:
-    """Align the candidates and judge what comes of them.
-
-    Args:
-        compared: Documents by number.
-        corpus: The same documents as words.
-        candidates: From stage 1.
-        config: All settings.
-        engine: Where the work runs.
-        ignore_lines: Strings of the user's own to set aside.
-
-    Returns:
-        One row a passage pair: ``PASSAGE_SCHEMA``, the columns of ``score_passages``, and ``reason``: "" for a
-        match, else why it is none
-        ("weak" where it says too little).
-    """
-    gaps = GapRule(
-        mismatch=round(config.align.mismatch_bits * MILLIBITS),
-        gap=round(config.align.gap_bits * MILLIBITS),
-        max_short=config.align.max_short_gap,
-        max_long=config.align.max_long_gap,
-    )
-    context = PassageContext(
-        corpus=corpus,
-        rule=gaps,
-        word_weight=config.align.word_weight,
-        least_chain=round(_CHAIN_SHARE * CANDIDATE_SHARE * candidates.threshold),
-    )
-    partitions = engine.repartition(candidates.runs, ("document_a", "document_b"))
-    passages = engine.gather(engine.map_partitions(align_regions, partitions, context))
-    rule = AcceptRule(
-        margin=round(config.accept.margin_bits * MILLIBITS),
-        min_equal=config.accept.min_equal_words,
-        min_words=config.accept.min_words,
-    )
-    scored = score_passages(passages, corpus, candidates.information, gaps, rule)
-    kept = kept_information(scored, corpus, candidates.information) >= KEPT_INFORMATION
-    scored = scored.with_columns(pl.col("accepted") & pl.Series(kept))
-    ignored = [_folded(line, config) for line in ignore_lines]
-    return scored.with_columns(
-        pl.Series("reason", _reasons(scored, compared, corpus, config, ignored), dtype=pl.String)
-    )
-
-
-def _folded(line: str, config: Config) -> str:
-    tokens = tokenise([line], keep_marks=config.corpus.keep_marks)
-    return " ".join(
-        fold_word(line[begin:end], keep_marks=config.corpus.keep_marks)
-        for begin, end in zip(tokens.begin.tolist(), tokens.end.tolist(), strict=True)
-    )
-
-
 def _sides(row: dict[str, Any]) -> tuple[Place, Place]:
     return (
         Place(number=row["document_a"], first=row["begin_a"], last=row["end_a"]),
@@ -169,31 +99,9 @@ def _sides(row: dict[str, Any]) -> tuple[Place, Place]:
     )
 
 
-def _reasons(
-    scored: pl.DataFrame,
-    compared: tuple[Document, ...],
-    corpus: CorpusView,
-    config: Config,
-    ignored: Sequence[str],
-) -> list[str]:
-    """Why each passage is no match: "" for a match, "weak" where it says too little."""
-    reasons = []
-    for row in scored.iter_rows(named=True):
-        a, b = _sides(row)
-        series = compared[a.number].series
-        exact = row["n_equal"] == a.last - a.first == b.last - b.first
-        if config.accept.between_series and series is not None and series == compared[b.number].series:
-            reasons.append("same_series")
-        elif (reason := reason_for(a, b, corpus, exact=exact, ignored=ignored)) is not None:
-            reasons.append(reason)
-        else:
-            reasons.append("" if row["accepted"] else "weak")
-    return reasons
-
-
 def _rejected(judged: pl.DataFrame, reported_words: int) -> list[tuple[str | None, Place, Place]]:
     """Rejected passages worth reporting: those with a reason of their own, and runs of some length."""
-    least = pl.when(pl.col("reason") == "weak").then(reported_words).otherwise(_NAMED_WORDS)
+    least = pl.when(pl.col("reason") == "weak").then(reported_words).otherwise(NAMED_WORDS)
     worth_a_row = judged.filter(pl.col("reason") != "", pl.col("longest_run") >= least)
     return [
         (None if row["reason"] == "weak" else row["reason"], *_sides(row))
@@ -251,7 +159,7 @@ def _described(kept: pl.DataFrame, corpus: CorpusView, config: Config, engine: L
         corpus=corpus, vocabulary=vocabulary, counts=counts, keep_marks=config.corpus.keep_marks
     )
     columns = ["passage", "document_a", "document_b", "begin_a", "end_a", "begin_b", "end_b", "blocks"]
-    partitions = engine.repartition(kept.select(columns), ("passage",))
+    partitions = engine.repartition(kept.select(columns), ("passage",), work_a_row=_DESCRIBING)
     described = engine.gather(engine.map_partitions(describe_passages, partitions, context))
     joined = kept.select(*columns, pl.col("score").alias("score_bits"), "log10_e_value").join(
         described, on="passage", maintain_order="left"

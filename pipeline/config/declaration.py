@@ -49,7 +49,7 @@ class RunConfig:
         Ge(1),
         Meaning("Stop when more pairs of passages than this would have to be compared"),
         KeepsResults(),
-    ] = 50_000_000
+    ] = 1_000_000_000
     max_document_drop: Annotated[
         float,
         Ge(0),

@@ -5,14 +5,17 @@ from __future__ import annotations
 import itertools
 import multiprocessing
 import os
+import tempfile
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 import polars as pl
 
+from pipeline.engine.context_file import ContextFile, read_context, write_context
 from pipeline.errors import PipelineError
 
 if TYPE_CHECKING:
@@ -22,10 +25,10 @@ __all__ = ["LocalEngine"]
 
 Context = TypeVar("Context")
 
-_PARTITIONS_A_JOB = 4
+_PARTITIONS_A_JOB = 8
 """So that one heavy partition does not keep the other processes waiting."""
 
-_SMALL_ROWS = 20_000
+_SMALL_ROWS = 10_000
 """Below this many rows starting processes costs more than the work."""
 
 _shared: dict[str, object] = {}
@@ -49,12 +52,15 @@ class LocalEngine:
         """Processes that are used, at least 1."""
         return self.jobs or _usable_processors()
 
-    def repartition(self, frame: pl.DataFrame, key: tuple[str, ...]) -> list[pl.DataFrame]:
+    def repartition(
+        self, frame: pl.DataFrame, key: tuple[str, ...], *, work_a_row: int = 1
+    ) -> list[pl.DataFrame]:
         """Cut a table so that rows with an equal key stay together and keep their order.
 
         Args:
             frame: Rows, those with an equal key next to each other.
             key: Columns, at least one.
+            work_a_row: How much work a row is, beside a run of equal words that is to be aligned.
 
         Returns:
             Partitions of about equal size, in the order of the rows; at least one, and more than one only where there
@@ -62,7 +68,7 @@ class LocalEngine:
 
         Cost: a few passes over the key.
         """
-        if len(frame) < self.small_rows or self.processes == 1:
+        if len(frame) * work_a_row < self.small_rows or self.processes == 1:
             return [frame]
         group = frame.select(pl.struct(key).rle_id()).to_series().to_numpy()
         allowed = np.flatnonzero(np.diff(group)) + 1
@@ -85,7 +91,7 @@ class LocalEngine:
             function: From a partition and the context to a table; importable by its name, for workers are new
                 processes.
             partitions: From ``repartition``.
-            context: What every partition needs; sent once to each process.
+            context: What every partition needs; written once to a temporary file that the processes share.
 
         Returns:
             The results in the order of the partitions, whichever was done first.
@@ -98,12 +104,15 @@ class LocalEngine:
             return [function(partition, context) for partition in partitions]
         # New processes and not copies of this one: polars has threads, which a fork does not survive.
         try:
-            with ProcessPoolExecutor(
-                max_workers=processes,
-                mp_context=multiprocessing.get_context("spawn"),
-                initializer=_start_worker,
-                initargs=(function, context),
-            ) as pool:
+            with (
+                tempfile.TemporaryDirectory(prefix="filiation-", ignore_cleanup_errors=True) as folder,
+                ProcessPoolExecutor(
+                    max_workers=processes,
+                    mp_context=multiprocessing.get_context("spawn"),
+                    initializer=_start_worker,
+                    initargs=(function, write_context(context, Path(folder) / "context")),
+                ) as pool,
+            ):
                 return list(pool.map(_work, partitions))
         except BrokenProcessPool as error:
             raise PipelineError(
@@ -131,10 +140,10 @@ def _usable_processors() -> int:
     return os.cpu_count() or 1
 
 
-def _start_worker(function: object, context: object) -> None:
+def _start_worker(function: object, context: ContextFile) -> None:
     """Keep what every partition needs."""
     _shared["function"] = function
-    _shared["context"] = context
+    _shared["context"] = read_context(context)
 
 
 def _work(partition: pl.DataFrame) -> pl.DataFrame:

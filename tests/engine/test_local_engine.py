@@ -81,7 +81,7 @@ def test_no_key_is_split_and_every_row_keeps_its_place(sizes: list[int], jobs: i
     parts = LocalEngine(jobs=jobs, small_rows=0).repartition(frame, ("key",))
     assert pl.concat(parts).equals(frame)
     assert len(parts) == 1 or all(len(part) for part in parts)
-    assert len(parts) <= max(1, 4 * jobs)
+    assert len(parts) <= max(1, 8 * jobs)
     for before, after in itertools.pairwise(parts):
         assert before["key"][-1] != after["key"][0]
 
@@ -89,7 +89,7 @@ def test_no_key_is_split_and_every_row_keeps_its_place(sizes: list[int], jobs: i
 @given(st.integers(1, 3_000))
 def test_parts_are_about_equal_where_keys_are_small(rows: int) -> None:
     parts = LocalEngine(jobs=2, small_rows=0).repartition(table(list(range(rows))), ("key",))
-    assert len(parts) == min(rows, 8)
+    assert len(parts) == min(rows, 16)
     assert max(map(len, parts)) - min(map(len, parts)) <= 1
 
 

@@ -10,7 +10,7 @@ import polars as pl
 import pytest
 
 from pipeline.align.corpus_view import CorpusView
-from pipeline.align.stage import judge_passages
+from pipeline.align.judge import judge_passages
 from pipeline.config import Config
 from pipeline.corpus.documents import Document, text_document
 from pipeline.corpus.tokenise import tokenise

@@ -8,12 +8,33 @@ from typing import Any
 
 import pytest
 
-from pipeline.align import stage
+from pipeline.align import judge
 
 Find = Callable[..., list[Any]]
 Made = Callable[[int], Any]
 
-FUNCTION_WORDS = ["the", "of", "and", "to", "a", "in", "that", "he", "was", "it", "his", "with", "as", "had", "for", "but", "not", "at", "on", "she"]
+FUNCTION_WORDS = [
+    "the",
+    "of",
+    "and",
+    "to",
+    "a",
+    "in",
+    "that",
+    "he",
+    "was",
+    "it",
+    "his",
+    "with",
+    "as",
+    "had",
+    "for",
+    "but",
+    "not",
+    "at",
+    "on",
+    "she",
+]
 
 
 def built_alike(prose: Made, seed: int, words: int = 240) -> str:
@@ -36,7 +57,7 @@ def test_texts_that_share_function_words_and_nothing_they_are_about_are_no_match
 def test_without_that_rule_they_would_be(
     find: Find, alike: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(stage, "KEPT_INFORMATION", 0.0)
+    monkeypatch.setattr(judge, "KEPT_INFORMATION", 0.0)
     assert find(*alike) != []
 
 
