@@ -15,7 +15,7 @@ from pipeline.align.set_aside import Place, reason_for
 from pipeline.corpus.normalise import fold_word
 from pipeline.corpus.tokenise import tokenise
 from pipeline.minhash.information import MILLIBITS
-from pipeline.minhash.stage import CANDIDATE_SHARE
+from pipeline.minhash.sieve import CANDIDATE_SHARE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from pipeline.corpus.documents import Document
     from pipeline.corpus.tokenise import Tokens
     from pipeline.engine import LocalEngine
+    from pipeline.minhash.sieve import Reported
     from pipeline.minhash.stage import Candidates
 
 __all__ = ["Aligned", "align_stage"]
@@ -80,7 +81,7 @@ def align_stage(
     kept = judged.filter(pl.col("reason") == "").drop("reason")
     kept = _with_duplicates(kept, compared, n_compared, corpus)
     set_aside = group_by_text(
-        [*_rejected(judged, candidates.reported_words), *_weak(candidates.weak)],
+        [*_rejected(judged, candidates.reported), *_weak(candidates.weak)],
         corpus,
         keep_marks=config.corpus.keep_marks,
     )
@@ -99,10 +100,15 @@ def _sides(row: dict[str, Any]) -> tuple[Place, Place]:
     )
 
 
-def _rejected(judged: pl.DataFrame, reported_words: int) -> list[tuple[str | None, Place, Place]]:
+def _rejected(judged: pl.DataFrame, reported: Reported) -> list[tuple[str | None, Place, Place]]:
     """Rejected passages worth reporting: those with a reason of their own, and runs of some length."""
-    least = pl.when(pl.col("reason") == "weak").then(reported_words).otherwise(NAMED_WORDS)
-    worth_a_row = judged.filter(pl.col("reason") != "", pl.col("longest_run") >= least)
+    named = ~pl.col("reason").is_in(["", "weak"]) & (pl.col("longest_run") >= NAMED_WORDS)
+    weak = (
+        (pl.col("reason") == "weak")
+        & (pl.col("longest_run") >= reported.words)
+        & (pl.col("score") >= reported.millibits)
+    )
+    worth_a_row = judged.filter(named | weak)
     return [
         (None if row["reason"] == "weak" else row["reason"], *_sides(row))
         for row in worth_a_row.iter_rows(named=True)
@@ -110,13 +116,17 @@ def _rejected(judged: pl.DataFrame, reported_words: int) -> list[tuple[str | Non
 
 
 def _weak(runs: pl.DataFrame) -> list[tuple[str | None, Place, Place]]:
+    """Runs that say too little, for each place one of those it has: of a string with many places not each pair."""
+    new = [
+        pl.struct(f"document_{side}", side, "words").is_first_distinct().alias(f"new_{side}") for side in "ab"
+    ]
     return [
         (
             None,
             Place(number=row["document_a"], first=row["a"], last=row["a"] + row["words"]),
             Place(number=row["document_b"], first=row["b"], last=row["b"] + row["words"]),
         )
-        for row in runs.iter_rows(named=True)
+        for row in runs.with_columns(new).filter(pl.col("new_a") | pl.col("new_b")).iter_rows(named=True)
     ]
 
 

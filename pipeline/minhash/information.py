@@ -17,9 +17,10 @@ import numpy as np
 from pipeline.minhash.buckets import parts_by_key
 from pipeline.minhash.join import bucket_edges
 from pipeline.minhash.shingles import lengthen_shingles, shingle_hashes, within_documents
-from pipeline.minhash.spans import as_places
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from numpy.typing import NDArray
 
 __all__ = ["FLOOR_MILLIBITS", "MILLIBITS", "Information", "log2_millibits", "measure_information"]
@@ -49,6 +50,7 @@ _SORTED_AT_ONCE = 1 << 26
 """Words counted at once, so that what sorting needs stays small beside a large corpus."""
 
 _TWO = np.uint32(2)
+_NO_PLACES, _NO_COUNTS = np.empty(0, np.uint32), np.empty(0, np.int32)
 
 _MANTISSA_BITS = 52
 _EXPONENT_BIAS = 1023
@@ -123,33 +125,77 @@ def measure_information(
     Cost: three sorts: of the words, of the pairs of words, and of those triples whose pair is frequent.
     """
     n = len(word_hash)
-    word_count = _counts(word_hash)
-    pairs = shingle_hashes(word_hash, 2)
-    inside = within_documents(document_starts, 2)
-    pair_count = _counts(pairs, inside)
-    # A triple has all its places among those of frequent pairs, or none, so that only these need counting.
-    frequent = within_documents(document_starts, 3)
-    frequent &= pair_count[: len(frequent)] > (_FREE if stock_phrases else n)
-    place = as_places(frequent)
-    pair_count = pair_count[place]
-    triple_count = _counts(lengthen_shingles(pairs[place], word_hash[place + _TWO]))
-    del pairs, inside, frequent
+    alone = _rarity(word_hash)
+    place, pair_count, triple_count = (
+        _frequent_phrases(word_hash, document_starts)
+        if stock_phrases
+        else (_NO_PLACES, _NO_COUNTS, _NO_COUNTS)
+    )
     novel = np.empty(n, np.int16)
-    borders = np.searchsorted(place, np.arange(0, n + _CHUNK, _CHUNK))
-    for chunk, low in enumerate(range(0, n, _CHUNK)):
+    for low in range(0, n, _CHUNK):
         high = min(n, low + _CHUNK)
-        alone = log2_millibits(n / word_count[low:high])
-        worth = alone.copy()
+        rarity = alone[low:high].astype(np.int32)
+        worth = rarity.copy()
         # The phrase that foretells a word begins two words before it.
-        begin = int(np.searchsorted(place[: borders[chunk]], max(0, low - 2)))
-        end = begin + int(np.searchsorted(place[begin : borders[chunk + 1]], max(0, high - 2)))
+        begin, end = np.searchsorted(place, (max(0, low - 2), max(0, high - 2))).tolist()
         word = place[begin:end].astype(np.int64) + 2 - low
-        told = _told(pair_count[begin:end], triple_count[begin:end], word_count[low + word] / n)
-        worth[word] = np.minimum(alone[word], told)
+        told = _told(pair_count[begin:end], triple_count[begin:end], _shares()[rarity[word]])
+        worth[word] = np.minimum(rarity[word], told)
         weighted = np.rint(worth * word_weight).astype(np.int32)
-        floor = np.minimum(FLOOR_MILLIBITS, np.rint(alone * word_weight).astype(np.int32))
+        floor = np.minimum(FLOOR_MILLIBITS, np.rint(rarity * word_weight).astype(np.int32))
         novel[low:high] = np.maximum(weighted, floor)
     return Information(novel=novel, chance=round(MILLIBITS * math.log2(max(2, n * n // 2))))
+
+
+@functools.cache
+def _shares() -> NDArray[np.float64]:
+    """The share of the corpus that a word of so many millibits has."""
+    return np.array([2.0 ** (-millibits / MILLIBITS) for millibits in range(1 << 15)])
+
+
+def _rarity(word_hash: NDArray[np.uint32]) -> NDArray[np.int16]:
+    """Millibits of each word alone: log2 of one in how many words it is."""
+    n = len(word_hash)
+    rarity = np.empty(n, np.int16)
+    for place, sizes in _sorted_parts(word_hash):
+        rarity[place] = np.repeat(log2_millibits(n / sizes), sizes)
+    return rarity
+
+
+def _frequent_phrases(
+    word_hash: NDArray[np.uint32], document_starts: NDArray[np.int64]
+) -> tuple[NDArray[np.uint32], NDArray[np.int32], NDArray[np.int32]]:
+    """Where frequent pairs of words stand that have a word after them.
+
+    Returns:
+        The place of each such pair, ascending; the places of the pair; and those of the pair with this word after it.
+    """
+    pairs = shingle_hashes(word_hash, 2)
+    found = [
+        _packed(place[many := np.repeat(sizes > _FREE, sizes)], np.repeat(sizes, sizes)[many])
+        for place, sizes in _sorted_parts(pairs, within_documents(document_starts, 2))
+    ]
+    frequent = np.concatenate(found) if found else np.empty(0, np.uint64)
+    del found
+    frequent.sort()
+    # A triple has all its places among those of frequent pairs, or none, so that only these need counting.
+    place = (frequent >> _SIDE).astype(np.uint32)
+    goes_on = within_documents(document_starts, 3)
+    inside = place < len(goes_on)
+    inside[inside] = goes_on[place[inside]]
+    place, pair_count = place[inside], (frequent[inside] & _PLACE).astype(np.int32)
+    del frequent, goes_on, inside
+    triple_count = np.empty(len(place), np.int32)
+    for at, sizes in _sorted_parts(lengthen_shingles(pairs[place], word_hash[place + _TWO])):
+        triple_count[at] = np.repeat(sizes, sizes)
+    return place, pair_count, triple_count
+
+
+def _packed(high: NDArray[np.int64], low: NDArray[np.int32]) -> NDArray[np.uint64]:
+    packed = high.astype(np.uint64)
+    packed <<= _SIDE
+    packed |= low.astype(np.uint64)
+    return packed
 
 
 def _told(
@@ -168,13 +214,14 @@ def _told(
     return np.asarray(np.maximum(told, 0), np.int32)
 
 
-def _counts(keys: NDArray[np.uint32], chosen: NDArray[np.bool_] | None = None) -> NDArray[np.int32]:
-    """How often each entry's value occurs among the chosen ones; 0 for the others.
+def _sorted_parts(
+    keys: NDArray[np.uint32], chosen: NDArray[np.bool_] | None = None
+) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int32]]]:
+    """The places of equal keys side by side, and how many there are of each; the chosen ones, if given.
 
     Key and place share one 64-bit number, for one plain sort of numbers is several times faster than sorting an index;
     in parts by key, so that these numbers are never more than a part of a large corpus.
     """
-    counts = np.zeros(len(keys), np.int32)
     for part in parts_by_key(keys, _SORTED_AT_ONCE):
         at = np.arange(len(keys)) if isinstance(part, slice) else part
         if chosen is not None:
@@ -182,9 +229,8 @@ def _counts(keys: NDArray[np.uint32], chosen: NDArray[np.bool_] | None = None) -
         packed = keys[at].astype(np.uint64)
         packed <<= _SIDE
         packed |= at.view(np.uint64)
+        del at
         packed.sort()
         place = (packed & _PLACE).view(np.int64)
         packed >>= _SIDE
-        sizes = np.diff(bucket_edges(packed)).astype(np.int32)
-        counts[place] = np.repeat(sizes, sizes)
-    return counts
+        yield place, np.diff(bucket_edges(packed)).astype(np.int32)

@@ -10,7 +10,8 @@ import pytest
 from pipeline.config import Config
 from pipeline.corpus.tokenise import Tokens
 from pipeline.errors import CheckError
-from pipeline.minhash.stage import CANDIDATE_SHARE, Candidates, minhash_stage
+from pipeline.minhash.sieve import CANDIDATE_SHARE
+from pipeline.minhash.stage import Candidates, minhash_stage
 
 SCHEMA = ["document_a", "document_b", "region", "a", "b", "words", "worth"]
 
