@@ -12,6 +12,7 @@ import polars as pl
 
 from pipeline.align.blocks import Block
 from pipeline.align.gaps import GapRule, Gaps
+from pipeline.align.habit import habit_scores
 from pipeline.align.passages import PASSAGE_SCHEMA
 from pipeline.minhash.information import FLOOR_MILLIBITS, MILLIBITS
 
@@ -26,6 +27,10 @@ if TYPE_CHECKING:
 __all__ = ["AcceptRule", "score_passages"]
 
 _LOG10_OF_2 = math.log10(2)
+
+_VERBATIM_RUN = 8
+"""Equal words of a mean run from which a pair inside one document does not tell of its habit: it may be a copy, whose
+words differ seldom. Habit changes a word in every four or five."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,11 +56,11 @@ def score_passages(
 
     Returns:
         The passages with ``score`` (Int64 millibits), ``log10_e_value`` (Float64), ``n_equal``, ``longest_run``
-        (Int64 words) and
-        ``accepted`` (Boolean).
+        (Int64 words), ``accepted`` (Boolean), and ``habitual`` (Boolean): it says enough, but both
+        sides are in one document, which repeats itself by habit as strongly; such a passage is not accepted.
 
     Source: Karlin, Altschul 1990: of N pairs of places, N 2^-score reach a score by chance.
-    Cost: one step a block.
+    Cost: one step a block, and a sort of the passages inside one document.
     """
     scores, equal, runs, words = [], [], [], []
     for number_a, number_b, begin_a, end_a, begin_b, end_b, rows in passages.select(
@@ -73,13 +78,28 @@ def score_passages(
         & (np.array(equal, np.int64) >= rule.min_equal)
         & (np.array(words, np.int64) >= rule.min_words)
     )
+    habitual = accepted & _is_habit(passages, score, np.array(equal, np.int64), information.chance)
     return passages.with_columns(
         pl.Series("score", score),
         pl.Series("log10_e_value", e_value, dtype=pl.Float64),
         pl.Series("n_equal", equal, dtype=pl.Int64),
         pl.Series("longest_run", runs, dtype=pl.Int64),
-        pl.Series("accepted", accepted, dtype=pl.Boolean),
+        pl.Series("accepted", accepted & ~habitual, dtype=pl.Boolean),
+        pl.Series("habitual", habitual, dtype=pl.Boolean),
     )
+
+
+def _is_habit(
+    passages: pl.DataFrame, score: NDArray[np.int64], equal: NDArray[np.int64], chance: int
+) -> NDArray[np.bool_]:
+    """Which passages inside one document do not stand out from what it repeats by habit."""
+    document = passages["document_a"].to_numpy()
+    inside = np.flatnonzero(document == passages["document_b"].to_numpy())
+    runs = passages["blocks"].list.len().to_numpy().astype(np.int64)[inside]
+    varied = equal[inside] < _VERBATIM_RUN * runs
+    habitual = np.zeros(len(document), bool)
+    habitual[inside] = score[inside] < habit_scores(document[inside], score[inside], varied, chance)
+    return habitual
 
 
 def _score(

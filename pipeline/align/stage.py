@@ -181,6 +181,8 @@ def _reasons(
             reasons.append("same_series")
         elif (reason := reason_for(a, b, corpus, exact=exact, ignored=ignored)) is not None:
             reasons.append(reason)
+        elif row["habitual"]:
+            reasons.append("refrain")
         else:
             reasons.append("" if row["accepted"] else "weak")
     return reasons
@@ -231,6 +233,7 @@ def _with_duplicates(
                 "n_equal": words,
                 "longest_run": words,
                 "accepted": True,
+                "habitual": False,
             }
         )
     if not rows:
@@ -258,7 +261,9 @@ def _described(kept: pl.DataFrame, corpus: CorpusView, config: Config, engine: L
 def _jaccard(kept: pl.DataFrame, corpus: CorpusView, config: Config) -> NDArray[np.float64]:
     """MinHash estimate of the likeness of both sides' sets of shingles."""
     starts = corpus.document_starts
-    column = {name: kept[name].to_numpy() for name in kept.columns if name not in {"blocks", "accepted"}}
+    column = {
+        name: kept[name].to_numpy() for name in kept.columns if name not in {"blocks", "accepted", "habitual"}
+    }
     return estimate_jaccard(
         corpus.words,
         first_a=starts[column["document_a"]] + column["begin_a"],
