@@ -28,8 +28,8 @@ _QUARTILE_IN_HALVES = 415
 _LEAST_PAIRS = 10
 """Pairs that a rate of decay can be told from; a document with fewer has no habit to speak of."""
 
-_STANDS_OUT = 3 * MILLIBITS
-"""Half-lives beyond the best that is expected: one such pair in eight documents."""
+_STANDS_OUT = 5 * MILLIBITS
+"""Half-lives beyond the best that is expected: one such pair in 32 documents."""
 
 
 def habit_scores(
