@@ -11,9 +11,11 @@ import numpy as np
 import polars as pl
 
 from pipeline.align.blocks import Block
+from pipeline.align.commonplace import commonplaces
 from pipeline.align.gaps import GapRule, Gaps
 from pipeline.align.habit import habit_scores
 from pipeline.align.passages import PASSAGE_SCHEMA
+from pipeline.align.reasons import stock_reason
 from pipeline.minhash.information import FLOOR_MILLIBITS, MILLIBITS
 
 if TYPE_CHECKING:
@@ -56,8 +58,8 @@ def score_passages(
 
     Returns:
         The passages with ``score`` (Int64 millibits), ``log10_e_value`` (Float64), ``n_equal``, ``longest_run``
-        (Int64 words), ``accepted`` (Boolean), and ``habitual`` (Boolean): it says enough, but both
-        sides are in one document, which repeats itself by habit as strongly; such a passage is not accepted.
+        (Int64 words), ``accepted`` (Boolean), and ``stock`` (String): why a passage that says enough is not accepted
+        all the same, as what its document repeats by habit or in many places; else "".
 
     Source: Karlin, Altschul 1990: of N pairs of places, N 2^-score reach a score by chance.
     Cost: one step a block, and a sort of the passages inside one document.
@@ -78,14 +80,23 @@ def score_passages(
         & (np.array(equal, np.int64) >= rule.min_equal)
         & (np.array(words, np.int64) >= rule.min_words)
     )
+    inside = passages["document_a"].to_numpy() == passages["document_b"].to_numpy()
     habitual = accepted & _is_habit(passages, score, np.array(equal, np.int64), information.chance)
+    stock = habitual | commonplaces(passages, score, accepted & ~habitual)
     return passages.with_columns(
         pl.Series("score", score),
         pl.Series("log10_e_value", e_value, dtype=pl.Float64),
         pl.Series("n_equal", equal, dtype=pl.Int64),
         pl.Series("longest_run", runs, dtype=pl.Int64),
-        pl.Series("accepted", accepted & ~habitual, dtype=pl.Boolean),
-        pl.Series("habitual", habitual, dtype=pl.Boolean),
+        pl.Series("accepted", accepted & ~stock, dtype=pl.Boolean),
+        pl.Series(
+            "stock",
+            [
+                stock_reason(n_words, one_document=within) if is_stock else ""
+                for is_stock, n_words, within in zip(stock.tolist(), words, inside.tolist(), strict=True)
+            ],
+            dtype=pl.String,
+        ),
     )
 
 

@@ -181,8 +181,8 @@ def _reasons(
             reasons.append("same_series")
         elif (reason := reason_for(a, b, corpus, exact=exact, ignored=ignored)) is not None:
             reasons.append(reason)
-        elif row["habitual"]:
-            reasons.append("refrain")
+        elif row["stock"]:
+            reasons.append(row["stock"])
         else:
             reasons.append("" if row["accepted"] else "weak")
     return reasons
@@ -233,7 +233,7 @@ def _with_duplicates(
                 "n_equal": words,
                 "longest_run": words,
                 "accepted": True,
-                "habitual": False,
+                "stock": "",
             }
         )
     if not rows:
@@ -262,7 +262,7 @@ def _jaccard(kept: pl.DataFrame, corpus: CorpusView, config: Config) -> NDArray[
     """MinHash estimate of the likeness of both sides' sets of shingles."""
     starts = corpus.document_starts
     column = {
-        name: kept[name].to_numpy() for name in kept.columns if name not in {"blocks", "accepted", "habitual"}
+        name: kept[name].to_numpy() for name in kept.columns if name not in {"blocks", "accepted", "stock"}
     }
     return estimate_jaccard(
         corpus.words,
