@@ -1,7 +1,7 @@
-"""Commonplaces: what one document says in three places or more is a notice, a formula or a refrain, and no copy.
+"""Commonplaces: what one document says in four places or more is a notice, a formula or a refrain, and no copy.
 
-A narrative that quotes its own appendix has a text twice. What a document has a third time, as like to this place as
-the place it is compared with, it prints again and again: a notice under each chapter, a formula, a burden of a song.
+A narrative that quotes its own appendix has a text twice, or thrice. What a document has a fourth time, as like to this
+place as the place it is compared with, it prints again and again: a notice under each chapter, a formula, a burden.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 __all__ = ["commonplaces"]
 
-_OTHERS = 2
-"""Other places of the same document that make a text a commonplace of it."""
+_OTHERS = 3
+"""Other places of the same document that make a text a commonplace of it: three may be quotations of one source."""
 
 _AS_LIKE = 0.9
 """Share of the score with which another place is as like: formulae change a word or two from place to place."""

@@ -1,4 +1,4 @@
-"""What a document says in three places or more is a notice, a formula or a refrain; said twice it may be a copy."""
+"""What a document says in four places or more is a notice, a formula or a refrain; said twice it may be a copy."""
 
 from __future__ import annotations
 
