@@ -11,8 +11,11 @@ import numpy as np
 import polars as pl
 
 from pipeline.align.blocks import Block
+from pipeline.align.commonplace import commonplaces
 from pipeline.align.gaps import GapRule, Gaps
+from pipeline.align.habit import habit_scores
 from pipeline.align.passages import PASSAGE_SCHEMA
+from pipeline.align.reasons import stock_reason
 from pipeline.minhash.information import FLOOR_MILLIBITS, MILLIBITS
 
 if TYPE_CHECKING:
@@ -23,9 +26,13 @@ if TYPE_CHECKING:
     from pipeline.align.corpus_view import CorpusView
     from pipeline.minhash.information import Information
 
-__all__ = ["AcceptRule", "score_passages"]
+__all__ = ["AcceptRule", "score_passages", "stock_reasons"]
 
 _LOG10_OF_2 = math.log10(2)
+
+_VERBATIM_RUN = 8
+"""Equal words of a mean run from which a pair inside one document does not tell of its habit: it may be a copy, whose
+words differ seldom. Habit changes a word in every four or five."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,8 +58,7 @@ def score_passages(
 
     Returns:
         The passages with ``score`` (Int64 millibits), ``log10_e_value`` (Float64), ``n_equal``, ``longest_run``
-        (Int64 words) and
-        ``accepted`` (Boolean).
+        (Int64 words) and ``accepted`` (Boolean).
 
     Source: Karlin, Altschul 1990: of N pairs of places, N 2^-score reach a score by chance.
     Cost: one step a block.
@@ -80,6 +86,50 @@ def score_passages(
         pl.Series("longest_run", runs, dtype=pl.Int64),
         pl.Series("accepted", accepted, dtype=pl.Boolean),
     )
+
+
+def stock_reasons(scored: pl.DataFrame, chance: int) -> pl.Series:
+    """Why passages that say enough are no copies all the same: their document says the like by habit, or often.
+
+    Args:
+        scored: All passages of the corpus, as ``score_passages`` gives them.
+        chance: Millibits that chance explains in this corpus.
+
+    Returns:
+        String[n]: a reason of TABLES ``set_aside``, "" for the others and for passages that are not accepted.
+
+    Cost: a sort of the passages inside one document, and a look at them for each accepted one.
+    """
+    accepted, score = scored["accepted"].to_numpy(), scored["score"].to_numpy()
+    inside = (scored["document_a"] == scored["document_b"]).to_numpy()
+    habitual = accepted & _is_habit(scored, score, scored["n_equal"].to_numpy(), chance)
+    stock = habitual | commonplaces(scored, score, accepted & ~habitual)
+    words = scored.select(
+        pl.max_horizontal(pl.col("end_a") - pl.col("begin_a"), pl.col("end_b") - pl.col("begin_b"))
+    ).to_series()
+    return pl.Series(
+        "stock",
+        [
+            stock_reason(n_words, one_document=within) if is_stock else ""
+            for is_stock, n_words, within in zip(
+                stock.tolist(), words.to_list(), inside.tolist(), strict=True
+            )
+        ],
+        dtype=pl.String,
+    )
+
+
+def _is_habit(
+    passages: pl.DataFrame, score: NDArray[np.int64], equal: NDArray[np.int64], chance: int
+) -> NDArray[np.bool_]:
+    """Which passages inside one document do not stand out from what it repeats by habit."""
+    document = passages["document_a"].to_numpy()
+    inside = np.flatnonzero(document == passages["document_b"].to_numpy())
+    runs = passages["blocks"].list.len().to_numpy().astype(np.int64)[inside]
+    varied = equal[inside] < _VERBATIM_RUN * runs
+    habitual = np.zeros(len(document), bool)
+    habitual[inside] = score[inside] < habit_scores(document[inside], score[inside], varied, chance)
+    return habitual
 
 
 def _score(

@@ -21,6 +21,12 @@ _LIKE_WORDS = 8
 _LIKE = 0.7
 """Likeness of two words (1 - Indel distance / length) from which they are one word, misread or inflected."""
 
+_SPLIT_WORDS = 5
+"""Words of the longer side up to which both sides of a gap may be the same letters, cut into words otherwise."""
+
+_SPLIT_LIKE = 0.8
+"""Likeness of the letters of such a gap: more is asked than of single words, for there are more ways to be alike."""
+
 _LIKE_LETTERS = 4
 """Letters both words must have: short words are alike by chance."""
 
@@ -46,7 +52,7 @@ class GapRule:
     max_short: int
     max_long: int
     bound: int = 14 * MILLIBITS
-    per_word: int = 3 * MILLIBITS // 2
+    per_word: int = 3 * MILLIBITS // 4
     marked: int = 4 * MILLIBITS
 
     def cost(self, words_a: int, words_b: int) -> int:
@@ -95,6 +101,8 @@ class Gaps:
             return None
         if words_a == words_b and 0 < words_a <= _LIKE_WORDS:
             return cost - self._gain(left, words_a)
+        if words_a != words_b and min(words_a, words_b) > 0 and max(words_a, words_b) <= _SPLIT_WORDS:
+            return cost - self._gain_of_split(left, words_a, words_b, cost)
         return cost
 
     def is_marked(self, left: Block, right: Block) -> bool:
@@ -103,6 +111,18 @@ class Gaps:
         if words_a <= words_b:
             return self.a.is_marked(left.end_a - 1, right.a)
         return self.b.is_marked(left.end_b - 1, right.b)
+
+    def _gain_of_split(self, left: Block, words_a: int, words_b: int, cost: int) -> int:
+        """What words tell that one side writes as one or cuts up ("upon me", "uponme"), and what they do not cost."""
+        one = "".join(self.a.folded(left.end_a + at) for at in range(words_a))
+        other = "".join(self.b.folded(left.end_b + at) for at in range(words_b))
+        if min(len(one), len(other)) < _LIKE_LETTERS:
+            return 0
+        likeness = Indel.normalized_similarity(one, other, score_cutoff=_SPLIT_LIKE)
+        if not likeness:
+            return 0
+        shared = round(likeness * (len(one) + len(other)) / 2)
+        return cost + min(_LIKE_MOST * min(words_a, words_b), _PER_LETTER * shared)
 
     def _gain(self, left: Block, words: int) -> int:
         """What like words right after ``left`` tell, and what they do not cost."""

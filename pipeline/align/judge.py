@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from pipeline.align.accept import AcceptRule, score_passages
+from pipeline.align.accept import AcceptRule, score_passages, stock_reasons
 from pipeline.align.gaps import GapRule
 from pipeline.align.kept import KEPT_INFORMATION, kept_information
 from pipeline.align.passages import PassageContext, align_regions
@@ -77,7 +77,8 @@ def judge_passages(
         ignore_lines: Strings of the user's own to set aside.
 
     Returns:
-        One row a passage pair, as ``judge_regions`` gives them.
+        One row a passage pair: ``PASSAGE_SCHEMA``, the columns of ``score_passages``, and ``reason``: "" for a
+        match, else why it is none ("weak" where it says too little).
     """
     context = JudgeContext(
         passages=PassageContext(
@@ -102,7 +103,17 @@ def judge_passages(
         between_series=config.accept.between_series,
     )
     partitions = engine.repartition(candidates.runs, ("document_a", "document_b"))
-    return engine.gather(engine.map_partitions(judge_regions, partitions, context))
+    judged = engine.gather(engine.map_partitions(judge_regions, partitions, context))
+    stock = stock_reasons(judged, candidates.information.chance)
+    accepted = pl.col("accepted") & (stock == "")
+    reason = (
+        pl.when(pl.col("named") != "")
+        .then("named")
+        .when(stock != "")
+        .then(stock)
+        .otherwise(pl.when("accepted").then(pl.lit("")).otherwise(pl.lit("weak")))
+    )
+    return judged.with_columns(reason.alias("reason"), accepted.alias("accepted")).drop("named")
 
 
 def judge_regions(partition: pl.DataFrame, context: JudgeContext) -> pl.DataFrame:
@@ -113,8 +124,8 @@ def judge_regions(partition: pl.DataFrame, context: JudgeContext) -> pl.DataFram
         context: Corpus and rules.
 
     Returns:
-        One row a passage pair: ``PASSAGE_SCHEMA``, the columns of ``score_passages``, and ``reason``: "" for a
-        match, else why it is none ("weak" where it says too little).
+        One row a passage pair: ``PASSAGE_SCHEMA``, the columns of ``score_passages``, and ``named``: why it is no match
+        for what it is (a title, a refrain), else "".
 
     Cost: that of ``align_regions``; what the corpus knows enters in one look at each passage.
     """
@@ -123,7 +134,7 @@ def judge_regions(partition: pl.DataFrame, context: JudgeContext) -> pl.DataFram
     scored = score_passages(passages, corpus, context.information, context.passages.rule, context.rule)
     kept = kept_information(scored, corpus, context.information) >= KEPT_INFORMATION
     scored = scored.with_columns(pl.col("accepted") & pl.Series(kept, dtype=pl.Boolean))
-    return scored.with_columns(pl.Series("reason", _reasons(scored, context), dtype=pl.String))
+    return scored.with_columns(pl.Series("named", _named(scored, context), dtype=pl.String))
 
 
 def _folded(line: str, config: Config) -> str:
@@ -134,8 +145,8 @@ def _folded(line: str, config: Config) -> str:
     )
 
 
-def _reasons(scored: pl.DataFrame, context: JudgeContext) -> list[str]:
-    """Why each passage is no match: "" for a match, "weak" where it says too little."""
+def _named(scored: pl.DataFrame, context: JudgeContext) -> list[str]:
+    """Why each passage is no match for what it is, "" where nothing speaks against it."""
     columns = (
         "document_a",
         "begin_a",
@@ -152,7 +163,7 @@ def _reasons(scored: pl.DataFrame, context: JudgeContext) -> list[str]:
         columns
     ).iter_rows():
         if not accepted and longest_run < NAMED_WORDS:
-            reasons.append("weak")
+            reasons.append("")
             continue
         series = context.series[number_a]
         if context.between_series and series is not None and series == context.series[number_b]:
@@ -165,5 +176,5 @@ def _reasons(scored: pl.DataFrame, context: JudgeContext) -> list[str]:
             exact=n_equal == end_a - begin_a == end_b - begin_b,
             ignored=context.ignored,
         )
-        reasons.append(reason if reason is not None else "" if accepted else "weak")
+        reasons.append(reason or "")
     return reasons

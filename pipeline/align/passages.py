@@ -14,7 +14,9 @@ from pipeline.align.chain import Run, best_chain
 from pipeline.align.corpus_view import CorpusView, DocumentView, pair_worth
 from pipeline.align.edges import join_across_marks, split_at_quotations, trim_edges
 from pipeline.align.gaps import GapRule, Gaps
-from pipeline.align.moves import extent, join_crossed
+from pipeline.align.moves import extent
+from pipeline.align.overlaps import join_overlapping
+from pipeline.align.reordered import join_reordered
 from pipeline.align.segments import scoring_parts
 
 if TYPE_CHECKING:
@@ -82,7 +84,8 @@ def align_regions(partition: pl.DataFrame, context: PassageContext) -> pl.DataFr
         parts = [
             part for runs in regions for part in _parts_of_region(runs, a, b, context, same_document=same)
         ]
-        parts = join_across_marks(_distinct(parts), a, b)
+        parts = join_overlapping(_distinct(parts), same_document=same)
+        parts = join_across_marks(parts, a, b)
         split = [piece for part in parts for piece in split_at_quotations(part, a, b)]
         trimmed = [
             trim_edges(part, a, b, same_document=same, word_weight=context.word_weight) for part in split
@@ -94,7 +97,7 @@ def align_regions(partition: pl.DataFrame, context: PassageContext) -> pl.DataFr
                 **asdict(extent(part)),
                 "blocks": [{"a": block.a, "b": block.b, "words": block.words} for block in part],
             }
-            for part in sorted(join_crossed(_distinct([part for part in trimmed if part]), a, b))
+            for part in join_reordered(_distinct([part for part in trimmed if part]), a, b)
         )
     return pl.DataFrame(rows, schema=PASSAGE_SCHEMA)
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from pipeline.align.corpus_view import CorpusView, DocumentView
 
-__all__ = ["Place", "Words", "reason_for", "weak_reason", "year_end"]
+__all__ = ["Place", "Words", "reason_for", "stock_reason", "weak_reason", "year_end"]
 
 _CITATION_WORDS = 30
 """Words of the longest citation heading: author, title, subtitle, occasion, year."""
@@ -137,6 +137,21 @@ def weak_reason(n_places: int, n_documents: int, n_words: int) -> str:
         everywhere = n_documents >= _BOILERPLATE_DOCUMENTS and n_places >= _BOILERPLATE_PLACES
         return "boilerplate" if everywhere else "below_threshold"
     return "common_phrase" if n_places >= _OFTEN else "below_threshold"
+
+
+def stock_reason(n_words: int, *, one_document: bool) -> str:
+    """What to call a string that scores but that a document has by habit or in many places.
+
+    Args:
+        n_words: Its words.
+        one_document: Whether both sides stand in that document.
+
+    Returns:
+        ``refrain``, ``boilerplate`` or ``common_phrase``.
+    """
+    if one_document:
+        return "refrain"
+    return "boilerplate" if n_words >= _BOILERPLATE_WORDS else "common_phrase"
 
 
 def year_end(words: Words) -> int | None:

@@ -90,9 +90,12 @@ def _folded(place: Place, corpus: CorpusView, *, keep_marks: bool) -> str:
 
 def _whole(given: str | None, a: Place, b: Place, corpus: CorpusView) -> tuple[Place, Place, str | None]:
     """Both sides of what a pair has in common, whole, and the reason for it."""
-    if given in {"user", "same_series", "refrain"}:
+    if given in {"user", "same_series"}:
         return a, b, given
-    one, other = _grown(*_common(a, b, corpus), corpus)
+    common = _common(a, b, corpus)
+    if given == "refrain" and common == (a, b):
+        return a, b, given
+    one, other = _grown(*common, corpus)
     if one.words < _LEAST_WORDS:
         return (a, b, given) if given is not None else (one, other, None)
     # Not exact: a clause that says too little is a stock phrase, not a refrain.

@@ -155,6 +155,7 @@ def _with_duplicates(
                 "n_equal": words,
                 "longest_run": words,
                 "accepted": True,
+                "stock": "",
             }
         )
     if not rows:
@@ -182,7 +183,9 @@ def _described(kept: pl.DataFrame, corpus: CorpusView, config: Config, engine: L
 def _jaccard(kept: pl.DataFrame, corpus: CorpusView, config: Config) -> NDArray[np.float64]:
     """MinHash estimate of the likeness of both sides' sets of shingles."""
     starts = corpus.document_starts
-    column = {name: kept[name].to_numpy() for name in kept.columns if name not in {"blocks", "accepted"}}
+    column = {
+        name: kept[name].to_numpy() for name in kept.columns if name not in {"blocks", "accepted", "stock"}
+    }
     return estimate_jaccard(
         corpus.words,
         first_a=starts[column["document_a"]] + column["begin_a"],

@@ -125,8 +125,8 @@ class AlignConfig:
     max_long_gap: Annotated[
         int, Ge(0), Le(1000), Meaning("Words the longer side of an unmarked gap may have inside a passage")
     ] = 40
-    mismatch_bits: Annotated[float, Ge(0), Le(1000), Meaning("What a differing word costs, in bits")] = 2.5
-    gap_bits: Annotated[float, Ge(0), Le(1000), Meaning("What a word on one side only costs, in bits")] = 1.5
+    mismatch_bits: Annotated[float, Ge(0), Le(1000), Meaning("What a differing word costs, in bits")] = 3.5
+    gap_bits: Annotated[float, Ge(0), Le(1000), Meaning("What a word on one side only costs, in bits")] = 2.5
     word_weight: Annotated[
         float, Gt(0), Le(1), Meaning("Share of a word's rarity that counts: neighbours are not independent")
     ] = 0.6
@@ -138,7 +138,7 @@ class AcceptConfig:
 
     margin_bits: Annotated[
         float, Ge(0), Le(1000), Meaning("Bits beyond what chance gives in a corpus of this size")
-    ] = 12.0
+    ] = 9.0
     min_words: Annotated[int, Ge(1), Le(1000), Meaning("Words the longer side of a match has at least")] = 8
     min_equal_words: Annotated[int, Ge(1), Le(1000), Meaning("Equal words a match has at least")] = 5
     between_series: Annotated[
