@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import polars as pl
 
+from pipeline.minhash.curve import counting_of, curve_parameters, detection_curve
 from pipeline.minhash.information import MILLIBITS, Information, measure_information
 from pipeline.minhash.permutations import make_permutations
 from pipeline.minhash.regions import Regions, farthest_link, link_runs
@@ -116,7 +117,8 @@ def minhash_stage(
         n_regions=kept["region"].n_unique(),
         information=information,
         threshold=threshold,
-        parameters=_parameters(config, n_seeds, len(words), information, threshold),
+        parameters=_parameters(config, n_seeds, len(words), information, threshold)
+        + (_curve(config, information, threshold) if chances is None else ()),
     )
 
 
@@ -176,3 +178,21 @@ def _parameters(
         ("threshold", f"{threshold / 1000:.1f} bits"),
     )
     return tuple(Parameter(name=name, value=value) for name, value in found)
+
+
+def _curve(config: Config, information: Information, threshold: int) -> tuple[Parameter, ...]:
+    """What the run can find, in a few points of its detection curve."""
+    settings = config.minhash
+    curve = detection_curve(
+        shingle_words=settings.shingle_words,
+        window_words=settings.window_words,
+        permutations=make_permutations(settings.window_permutations, settings.seed),
+    )
+    counting = counting_of(
+        information.novel,
+        threshold=threshold,
+        edit_bits=config.align.mismatch_bits,
+        min_words=config.accept.min_words,
+        min_equal_words=config.accept.min_equal_words,
+    )
+    return curve_parameters(curve, counting)
