@@ -7,7 +7,7 @@ For each script a vocabulary is made of its letters, with words as long as they 
 drawn by Zipf's law into documents; scripts that are written without spaces have none. Into half of the documents
 passages of the others are planted, of these kinds:
 
-* *short*: 8 to 25 words, verbatim (5 to 15 where a word is two characters written without spaces);
+* *short*: 8 to 25 words, verbatim (5 to 15 in Chinese and Japanese, where a word is a character or two);
 * *dress*: as short, but written as other editions write it: without vowel points or accents, with long s, in half-width
   forms, decomposed, with another mark between words;
 * *ellipsis*: 15 to 40 words of which 5 to 12 in the middle are left out and marked;
@@ -57,6 +57,7 @@ class Script:
         blank: What stands between words.
         stop: What ends a sentence.
         dress: Writes a passage as another edition does.
+        logographic: Whether a word is a character or two.
     """
 
     code: str
@@ -66,24 +67,25 @@ class Script:
     blank: str = " "
     stop: str = ". "
     dress: Callable[[str], str] = str
+    logographic: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kind:
-    """A kind of case: words from and to, and of those where words are short and not parted."""
+    """A kind of case: words from and to, and of those where a word is a character or two."""
 
     name: str
     words: tuple[int, int]
-    unspaced: tuple[int, int]
+    logographic: tuple[int, int]
 
 
 KINDS = (
-    Kind(name="short", words=(8, 25), unspaced=(5, 15)),
-    Kind(name="dress", words=(8, 25), unspaced=(5, 15)),
-    Kind(name="ellipsis", words=(15, 40), unspaced=(15, 40)),
-    Kind(name="OCR 5 %", words=(25, 60), unspaced=(25, 60)),
-    Kind(name="OCR 10 %", words=(25, 60), unspaced=(25, 60)),
-    Kind(name="30 %", words=(25, 60), unspaced=(25, 60)),
+    Kind(name="short", words=(8, 25), logographic=(5, 15)),
+    Kind(name="dress", words=(8, 25), logographic=(5, 15)),
+    Kind(name="ellipsis", words=(15, 40), logographic=(15, 40)),
+    Kind(name="OCR 5 %", words=(25, 60), logographic=(25, 60)),
+    Kind(name="OCR 10 %", words=(25, 60), logographic=(25, 60)),
+    Kind(name="30 %", words=(25, 60), logographic=(25, 60)),
 )
 
 Draw = np.random.Generator
@@ -252,7 +254,16 @@ def line_broken(text: str) -> str:
 
 
 SCRIPTS = (
-    Script(code="zh", name="Chinese", word=chinese, letters=HAN, blank="", stop="。", dress=line_broken),
+    Script(
+        code="zh",
+        name="Chinese",
+        word=chinese,
+        letters=HAN,
+        blank="",
+        stop="。",
+        dress=line_broken,
+        logographic=True,
+    ),
     Script(
         code="ja",
         name="Japanese",
@@ -261,6 +272,7 @@ SCRIPTS = (
         blank="",
         stop="。",
         dress=half_width,
+        logographic=True,
     ),
     Script(
         code="ko",
@@ -400,7 +412,6 @@ def plant(writer: Writer) -> Planted:
     """Make the documents and plant passages of the first half in the second."""
     half = DOCUMENTS // 2
     sources = [writer.words(DOCUMENT_WORDS) for _ in range(half)]
-    unspaced = not writer.script.blank
     waiting = [kind for kind in KINDS for _ in range(CASES)]
     order = writer.generator.permutation(len(waiting)).tolist()
     documents: dict[str, str] = {}
@@ -412,7 +423,7 @@ def plant(writer: Writer) -> Planted:
     drafts = []
     for place, number in enumerate(order):
         kind = waiting[number]
-        low, high = kind.unspaced if unspaced else kind.words
+        low, high = kind.logographic if writer.script.logographic else kind.words
         length = int(writer.generator.integers(low, high + 1))
         source, first = divmod(place * stretch, DOCUMENT_WORDS)
         first = min(first + 10, DOCUMENT_WORDS - length)
