@@ -196,7 +196,9 @@ def _fold_other_character(character: str) -> str:
     if canonical != character:
         return "".join(map(fold_character, canonical))
     compatible = str(unicodedata2.normalize("NFKC", character))
-    return compatible if len(compatible) == 1 and not compatible.isspace() else character
+    kept = compatible == character or len(compatible) != 1 or compatible.isspace()
+    # A circled letter folds as the letter does.
+    return character if kept else fold_character(compatible)
 
 
 def fold_character(character: str) -> str:
