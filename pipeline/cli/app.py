@@ -89,6 +89,11 @@ def app() -> None:
     nargs=2,
     help="Compare only documents whose paths fit pattern A with those that fit B, as --only-between 'new/*' 'old/*'.",
 )
+@click.option(
+    "--sensitivity",
+    metavar="PRESET",
+    help="How hard to look: quick, normal or thorough. Settings that are set win.  [default: normal]",
+)
 @click.option("-n", "--dry-run", is_flag=True, help="Say what would be done and why; write nothing.")
 @_json
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing but faults.")
@@ -102,6 +107,7 @@ def run(
     config: str | None,
     jobs: int | None,
     only_between: tuple[str, str] | None,
+    sensitivity: str | None,
     dry_run: bool,
     as_json: bool,
     quiet: bool,
@@ -119,7 +125,9 @@ def run(
     return run_command(
         terminal,
         config=_path(config),
-        overrides=_overrides(inputs=inputs, outputs=outputs, jobs=jobs, only_between=only_between),
+        overrides=_overrides(
+            inputs=inputs, outputs=outputs, jobs=jobs, only_between=only_between, sensitivity=sensitivity
+        ),
         dry_run=dry_run,
         as_json=as_json,
     )
@@ -233,6 +241,7 @@ def _overrides(
     outputs: str | None = None,
     jobs: int | None = None,
     only_between: tuple[str, str] | None = None,
+    sensitivity: str | None = None,
 ) -> dict[str, object]:
     """What the flags say, as keys of the configuration; a flag that is not there says nothing."""
     flags: dict[str, object] = {
@@ -240,5 +249,6 @@ def _overrides(
         "paths.outputs": outputs,
         "run.jobs": jobs,
         "minhash.only_between": only_between,
+        "minhash.sensitivity": sensitivity,
     }
     return {key: value for key, value in flags.items() if value is not None}

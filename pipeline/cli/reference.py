@@ -11,6 +11,7 @@ import click
 from pipeline.cli.app import PROGRAM, app
 from pipeline.cli.exit_codes import EXIT_CODES
 from pipeline.cli.terminal import Terminal
+from pipeline.config.sensitivity import PRESETS
 from pipeline.config.settings import RELATIONS, SECTIONS, SETTINGS, Setting
 from pipeline.config.toml_text import in_toml
 
@@ -94,17 +95,18 @@ def _configuration() -> Iterator[str]:
     yield "later of these counts:"
     yield ""
     yield "1. the default;"
-    yield "2. `pipeline.toml` in the current folder, or the file named by `--config`;"
-    yield "3. the environment: `PIPELINE_`, the section, two underscores, the setting, all in capitals, as"
+    yield "2. what `minhash.sensitivity` sets, see [below](#sensitivity);"
+    yield "3. `pipeline.toml` in the current folder, or the file named by `--config`;"
+    yield "4. the environment: `PIPELINE_`, the section, two underscores, the setting, all in capitals, as"
     yield f"   `{SETTINGS['minhash.seed'].variable}=7`; a list is written as in TOML;"
-    yield "4. flags: `--inputs`, `--outputs`, `--jobs`, `--only-between`."
+    yield "5. flags: `--inputs`, `--outputs`, `--jobs`, `--only-between`, `--sensitivity`."
     yield ""
     yield "`python -m pipeline validate` shows the value of each setting and where it comes from. A name that does not"
     yield "exist or a value that is not allowed is an error, and all errors are reported at once. A relative path in a"
     yield "file is relative to the folder of that file, everywhere else to the current folder."
     yield ""
     yield "Settings marked \\* cannot change a result. All others are part of the hash `config_sha256` in the table"
-    yield "`runs`."
+    yield "`runs`, and `minhash.sensitivity` by the settings it sets."
     for section, declaration in SECTIONS.items():
         settings = [setting for setting in SETTINGS.values() if setting.section == section]
         yield ""
@@ -117,6 +119,7 @@ def _configuration() -> Iterator[str]:
         for setting in settings:
             yield _row(setting)
     yield ""
+    yield from _sensitivity()
     yield "## Rules between settings"
     yield ""
     for relation in RELATIONS:
@@ -136,8 +139,23 @@ def _configuration() -> Iterator[str]:
     yield "```"
 
 
+def _sensitivity() -> Iterator[str]:
+    yield "## Sensitivity"
+    yield ""
+    yield "What each preset of `minhash.sensitivity` (or the flag `--sensitivity`) sets, where neither file nor"
+    yield "environment sets it. How much each finds is told in"
+    yield "[What can be found](../explanation/detection-curve.md)."
+    yield ""
+    yield "| preset | sets | for |"
+    yield "|---|---|---|"
+    for name, preset in PRESETS.items():
+        values = "; ".join(f"`{key} = {in_toml(value)}`" for key, value in preset.values.items())
+        yield f"| `{name}` | {values or 'nothing'} | {preset.meaning} |"
+    yield ""
+
+
 def _row(setting: Setting) -> str:
-    mark = "" if setting.changes_results else " \\*"
+    mark = "" if setting.changes_results or setting.sets_others else " \\*"
     cells = (f"`{setting.name}`{mark}", f"`{in_toml(setting.default)}`", setting.allowed, setting.meaning)
     return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
 

@@ -14,7 +14,8 @@ from typing import Annotated, Literal
 
 from annotated_types import Ge, Gt, Le
 
-from pipeline.config.facets import Encodings, KeepsResults, Meaning
+from pipeline.config.facets import Encodings, KeepsResults, Meaning, SetsOthers
+from pipeline.config.sensitivity import Sensitivity
 
 __all__ = [
     "AcceptConfig",
@@ -84,6 +85,11 @@ class CorpusConfig:
 class MinHashConfig:
     """Stage 1: where passages may repeat."""
 
+    sensitivity: Annotated[
+        Sensitivity,
+        SetsOthers(),
+        Meaning("How hard to look: a preset of other settings, for those that nobody sets"),
+    ] = "normal"
     seed: Annotated[int, Ge(0), Le(2**32 - 1), Meaning("Seed of the permutations")] = 1
     shingle_words: Annotated[int, Ge(1), Le(16), Meaning("Words in a shingle")] = 3
     window_words: Annotated[
@@ -158,7 +164,11 @@ class ReportConfig:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Config:
-    """All settings of a run, frozen. `load_config` makes one; every field has a default."""
+    """All settings of a run, frozen. `load_config` makes one; every field has a default.
+
+    `minhash.sensitivity` takes effect where settings are loaded: in Python by
+    `load_config(overrides={"minhash.sensitivity": "quick"})`. In a `Config` it only says what was asked for.
+    """
 
     paths: PathsConfig = field(default_factory=PathsConfig)
     run: RunConfig = field(default_factory=RunConfig)

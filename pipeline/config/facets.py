@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["Encodings", "KeepsResults", "Meaning"]
+__all__ = ["Encodings", "KeepsResults", "Meaning", "SetsOthers"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +17,11 @@ class Meaning:
 @dataclass(frozen=True, slots=True)
 class KeepsResults:
     """The setting cannot change a result, so it is left out of `Config.sha256`."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetsOthers:
+    """The setting is a preset of others, which are in `Config.sha256`; so it is left out itself."""
 
 
 @dataclass(frozen=True, slots=True)

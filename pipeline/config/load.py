@@ -1,14 +1,15 @@
-"""Where settings come from, in increasing authority: defaults, `pipeline.toml`, environment, flags."""
+"""Where settings come from, in increasing authority: defaults, preset, `pipeline.toml`, environment, flags."""
 
 from __future__ import annotations
 
 import os
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.config.declaration import Config
+from pipeline.config.sensitivity import PRESETS, SENSITIVITY_KEY
 from pipeline.config.settings import SECTIONS, SETTINGS, Setting, value_of
 from pipeline.config.validation import Given, build_config, did_you_mean
 from pipeline.errors import ConfigurationError, path_in_words
@@ -25,6 +26,7 @@ _FLAGS = {
     "paths.outputs": "--outputs",
     "run.jobs": "--jobs",
     "minhash.only_between": "--only-between",
+    SENSITIVITY_KEY: "--sensitivity",
 }
 """Keys that have a flag of their own on the command line."""
 
@@ -36,7 +38,7 @@ class Origin:
     Attributes:
         key: `section.name`.
         value: The value that counts.
-        origin: `default`, the path of the file, `environment NAME`, or the flag.
+        origin: `default`, `sensitivity PRESET`, the path of the file, `environment NAME`, or the flag.
     """
 
     key: str
@@ -82,12 +84,23 @@ def load_config(
             for key, value in (overrides or {}).items()
         ),
     ]
+    given = [*_from_preset(given), *given]
     config = build_config(given, faults)
     said_by = {one.key: one.origin for one in given}
     origins = tuple(
         Origin(key=key, value=value_of(config, key), origin=said_by.get(key, "default")) for key in SETTINGS
     )
     return LoadedConfig(config=config, origins=origins)
+
+
+def _from_preset(given: Sequence[Given]) -> list[Given]:
+    """What the preset sets that counts: wherever it is asked for, whoever sets one of its settings is heard first."""
+    asked = [one.value for one in given if one.key == SENSITIVITY_KEY]
+    name = asked[-1] if asked else None
+    preset = PRESETS.get(name) if isinstance(name, str) else None
+    if preset is None:
+        return []  # a faulty name is told with the other faults
+    return [Given(key=key, value=value, origin=f"sensitivity {name}") for key, value in preset.values.items()]
 
 
 def _from_file(path: Path | None, faults: list[str]) -> list[Given]:

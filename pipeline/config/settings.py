@@ -13,7 +13,7 @@ from typing import Annotated, Any, Literal
 from annotated_types import Ge, Gt, Le, Lt
 
 from pipeline.config.declaration import Config
-from pipeline.config.facets import Encodings, KeepsResults, Meaning
+from pipeline.config.facets import Encodings, KeepsResults, Meaning, SetsOthers
 
 __all__ = ["RELATIONS", "SECTIONS", "SETTINGS", "Relation", "Setting", "value_of"]
 
@@ -30,7 +30,8 @@ class Setting:
         default: Its value where nobody says anything.
         meaning: What it does, a phrase.
         allowed: What it can be, a phrase ("a whole number, 0 or more").
-        changes_results: Whether another value may give other results.
+        changes_results: Whether another value may give other results, all others being the same.
+        sets_others: Whether it is a preset of other settings.
     """
 
     section: str
@@ -41,6 +42,7 @@ class Setting:
     meaning: str
     allowed: str
     changes_results: bool
+    sets_others: bool
 
     @property
     def key(self) -> str:
@@ -119,7 +121,8 @@ def _settings_of(section: str, declaration: type) -> list[Setting]:
                 default=declared.default,
                 meaning=next(facet.text for facet in facets if isinstance(facet, Meaning)),
                 allowed=_allowed(kind, facets),
-                changes_results=not any(isinstance(facet, KeepsResults) for facet in facets),
+                changes_results=not any(isinstance(facet, KeepsResults | SetsOthers) for facet in facets),
+                sets_others=any(isinstance(facet, SetsOthers) for facet in facets),
             )
         )
     return found

@@ -21,6 +21,15 @@ import unicodedata2
 
 from pipeline.corpus.unicode_tables import N_CODE_POINTS, TABLE_FILE, UNICODE_VERSION, Kind
 
+
+def _in_ranges(ranges: str) -> frozenset[str]:
+    return frozenset(
+        chr(code)
+        for first, _, last in (each.partition("-") for each in ranges.split())
+        for code in range(int(first, 16), int(last or first, 16) + 1)
+    )
+
+
 APOSTROPHES = frozenset(
     "'`´‘’‛′＇"  # what typists and scanners put for it
     "\u02bc\u055a\u05f3"  # the apostrophe that is a letter, the Armenian one, the geresh
@@ -45,17 +54,14 @@ TATWEELS = frozenset("ـ\u07fa")
 
 SOFT_HYPHEN = "\u00ad"
 ZERO_WIDTH_SPACE = "\u200b"
-"""Ignorable to a reader but a word boundary (UAX #29), as Thai and Khmer texts use it."""
+"""Ignorable to a reader but a word boundary (UAX #29); not between syllables, see `syllables`."""
+
 
 _DEFAULT_IGNORABLE_RANGES = (
     "00AD 034F 061C 115F-1160 17B4-17B5 180B-180F 200B-200F 202A-202E 2060-206F 3164 FE00-FE0F FEFF FFA0 "
     "FFF0-FFF8 1BCA0-1BCA3 1D173-1D17A E0000-E0FFF"
 )
-DEFAULT_IGNORABLE = frozenset(
-    chr(code)
-    for first, _, last in (each.partition("-") for each in _DEFAULT_IGNORABLE_RANGES.split())
-    for code in range(int(first, 16), int(last or first, 16) + 1)
-)
+DEFAULT_IGNORABLE = _in_ranges(_DEFAULT_IGNORABLE_RANGES)
 """The property Default_Ignorable_Code_Point, which `unicodedata2` does not tell and which hardly ever changes."""
 
 DROPPED = DEFAULT_IGNORABLE | TATWEELS
@@ -79,19 +85,26 @@ UNSPACED_SCRIPTS = (
     "JURCHEN",
     "SMALL SEAL",
     "SEAL CHARACTER",
-    "THAI",
-    "LAO",
-    "KHMER",
-    "MYANMAR",
     "TAI LE",
-    "NEW TAI LUE",
-    "TAI THAM",
-    "TAI VIET",
-    "AHOM",
-    "JAVANESE",
-    "BALINESE",
 )
-"""How the names of letters begin that are written without spaces; Tibetan is not here, a mark parts its syllables."""
+"""How the names of letters begin that are written without spaces and are words, as Chinese characters nearly are."""
+
+CLOSED_SCRIPTS = ("THAI", "LAO", "KHMER", "NEW TAI LUE", "TAI THAM", "TAI VIET", "AHOM")
+OPEN_SCRIPTS = ("MYANMAR", "JAVANESE", "BALINESE")
+"""How the names of letters begin that are written without spaces and make syllables; in the first ones a consonant
+without a vowel nearly always ends a syllable, in the second ones it has a vowel unless a sign kills it. Tibetan is in
+neither, a mark parts its syllables."""
+
+_VOWELS_BEFORE_RANGES = "0E40-0E44 0EC0-0EC4 19B5-19B7 19BA AAB5-AAB6 AAB9 AABB-AABC"
+"""The property Logical_Order_Exception, which `unicodedata2` does not tell."""
+
+VOWELS_BEFORE = _in_ranges(_VOWELS_BEFORE_RANGES)
+
+STACKERS = frozenset("\u1039\u17d2\u1a60\u1b44\ua9c0")
+"""Burmese virama, Khmer coeng, Tai Tham sakot, Balinese adeg adeg, Javanese pangkon."""
+
+KILLERS = frozenset("\u103a")
+"""Burmese asat."""
 
 NOT_TAKEN_APART = frozenset("\u0e33\u0eb3")
 """Thai and Lao AM: one sign to its readers, whose halves would come to belong to different letters."""
@@ -113,7 +126,9 @@ def _is_word_character(character: str) -> bool:
 
 
 def _is_unspaced(character: str) -> bool:
-    return str(unicodedata2.name(character, "")).startswith(UNSPACED_SCRIPTS)
+    """Tell whether a letter or a number is a word by itself; numbers of all scripts without spaces but digits are."""
+    scripts = UNSPACED_SCRIPTS + CLOSED_SCRIPTS + OPEN_SCRIPTS
+    return str(unicodedata2.name(character, "")).startswith(scripts)
 
 
 def _is_reference_mark(character: str) -> bool:
@@ -175,13 +190,15 @@ def _fold_other_character(character: str) -> str:
         return '"'
     if character in APOSTROPHES | SINGLE_QUOTATION_MARKS:
         return "'"
-    if character in DEFAULT_IGNORABLE and character != ZERO_WIDTH_SPACE:
+    if character in DEFAULT_IGNORABLE:
         return ""
     canonical = str(unicodedata2.normalize("NFD", character))
     if canonical != character:
         return "".join(map(fold_character, canonical))
     compatible = str(unicodedata2.normalize("NFKC", character))
-    return compatible if len(compatible) == 1 and not compatible.isspace() else character
+    kept = compatible == character or len(compatible) != 1 or compatible.isspace()
+    # A circled letter folds as the letter does.
+    return character if kept else fold_character(compatible)
 
 
 def fold_character(character: str) -> str:
@@ -216,13 +233,54 @@ def _word_kind(character: str, category: str) -> int:
     folded = fold_character(character)
     if all(unicodedata2.category(letter)[0] == "M" for letter in folded):
         # Not only marks: also what is nothing without the letter before it, such as a Hangul filler or a tatweel.
-        return Kind.MARK
+        return _mark_kind(character)
+    if category[0] == "L" and (kind := _syllable_kind(character, category)) is not None:
+        return kind
     if _is_reference_mark(character) or _is_unspaced(character):
         is_digit = category == "Nd"
         return Kind.DIGIT if is_digit else Kind.SINGLE
     if category[0] == "N":
         return Kind.DIGIT
     return Kind.LOWER if category == "Ll" else Kind.LETTER
+
+
+def _mark_kind(character: str) -> int:
+    name = str(unicodedata2.name(character, ""))
+    if not name.startswith(CLOSED_SCRIPTS + OPEN_SCRIPTS):
+        return Kind.MARK
+    if character in STACKERS:
+        return Kind.STACKER
+    if character in KILLERS:
+        return Kind.KILLER
+    return Kind.VOWEL_SIGN if _names_a_vowel(name) or "CONSONANT SIGN MEDIAL" in name else Kind.MARK
+
+
+def _syllable_kind(character: str, category: str) -> int | None:
+    """Say what a letter of a script of syllables is to its syllable; None for all other letters."""
+    name = str(unicodedata2.name(character, ""))
+    if not name.startswith(CLOSED_SCRIPTS + OPEN_SCRIPTS):
+        return None
+    if category == "Lm":
+        return Kind.SINGLE  # marks of repetition
+    if character in VOWELS_BEFORE:
+        return Kind.VOWEL_BEFORE
+    if _names_a_vowel(name):
+        return Kind.VOWEL_BEHIND
+    return Kind.OPEN if name.startswith(OPEN_SCRIPTS) else Kind.CLOSED
+
+
+def _names_a_vowel(name: str) -> bool:
+    """Tell whether a name is that of a dependent vowel; Thai and Lao have names of their own for some."""
+    own = (
+        "CHARACTER SARA",
+        "MAI HAN-AKAT",
+        "LAKKHANGYAO",
+        "NIKHAHIT",
+        "MAI KON",
+        "SEMIVOWEL SIGN NYO",
+        "VIET VOWEL",
+    )
+    return "VOWEL SIGN" in name or any(part in name for part in own)
 
 
 def _folds(characters: list[str]) -> _Folds:

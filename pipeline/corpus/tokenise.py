@@ -6,8 +6,10 @@ What a word is:
   and ``14`` in ``3,14``: a full stop, a comma and a hyphen part words everywhere, for copies and scans differ in
   them first;
 * apostrophes between two letters belong to it: ``don't``, ``l'homme`` and ``O’Brien`` are one word each;
-* each Han character, kana, and letter of Thai, Lao, Khmer, Burmese and other scripts without spaces is a word of
-  its own, with the marks that follow it;
+* each Han character and kana is a word of its own, with the marks that follow it;
+* so is each syllable of Thai, Lao, Khmer, Burmese and other scripts without spaces: their letters say too little
+  by themselves, and where their words end only a dictionary knows. A zero-width space parts none of them, for
+  one edition has it and another has not (see `syllables`);
 * so is each superscript or circled digit, which is nearly always the mark of a note: ``word¹`` is ``word`` and ``¹``;
 * a word that is divided at a line end is one word that covers hyphen and line end, if so configured.
 
@@ -34,6 +36,7 @@ from pipeline.corpus.normalise import (
     line_end_hyphens,
     spans_mask,
 )
+from pipeline.corpus.syllables import ignore_zero_width_spaces, syllable_starts
 from pipeline.corpus.unicode_tables import UNICODE_VERSION, Kind, unicode_tables
 from pipeline.corpus.word_hash import CharacterHashes, Codes, character_hashes, hash_folded, hash_spans
 
@@ -153,7 +156,7 @@ def _words_of_text(text: str, rules: _Rules) -> Iterator[tuple[int, _Words]]:
     begin, size = 0, CHUNK
     while begin < len(text):
         end = min(begin + size, len(text))
-        words = _words_of_stretch(text[begin:end], rules)
+        words = _words_of_stretch(text[begin:end], rules, goes_on=end < len(text))
         if end == len(text):
             yield begin, words
             return
@@ -166,12 +169,15 @@ def _words_of_text(text: str, rules: _Rules) -> Iterator[tuple[int, _Words]]:
             begin, size = begin + int(words.begin[-1]), CHUNK
 
 
-def _words_of_stretch(text: str, rules: _Rules) -> _Words:
+def _words_of_stretch(text: str, rules: _Rules, *, goes_on: bool) -> _Words:
     codes, kinds = _codes_and_kinds(text, rules)
     irregular = bool((kinds & IRREGULAR).any())
     if irregular:
         kinds = kinds & ~np.uint8(IRREGULAR)
     carried = carry_kinds(kinds)
+    if (carried > Kind.SINGLE).any():
+        kinds, carried = ignore_zero_width_spaces(codes, kinds, carried)
+        irregular = True
     inside = carried >= Kind.DIGIT
     inside[_inner_apostrophes(kinds, carried)] = True
     dropped = None
@@ -180,7 +186,7 @@ def _words_of_stretch(text: str, rules: _Rules) -> _Words:
         if len(hyphen):
             dropped = spans_mask(hyphen, letter, len(codes))
             inside |= dropped
-    begin, end = _edges(kinds, carried, inside)
+    begin, end = _edges(kinds, carried, inside, goes_on=goes_on)
     if irregular:
         end = _without_ignored_end(kinds, end)
     word_hash = hash_spans(codes, begin, end, rules.hashes, dropped=dropped, irregular=irregular)
@@ -209,11 +215,10 @@ def _inner_apostrophes(kinds: Kinds, carried: Kinds) -> Positions:
     return inner
 
 
-def _edges(kinds: Kinds, carried: Kinds, inside: Bools) -> tuple[Positions, Positions]:
+def _edges(kinds: Kinds, carried: Kinds, inside: Bools, *, goes_on: bool) -> tuple[Positions, Positions]:
     """Return where words begin and end."""
-    single = carried == Kind.SINGLE
-    if single.any():
-        return _edges_of_singles(kinds, single, inside)
+    if (carried >= Kind.SINGLE).any():
+        return _edges_without_blanks(kinds, carried, inside, goes_on=goes_on)
     change = np.empty(len(inside) + 1, np.bool_)
     change[0], change[-1] = inside[0], inside[-1]
     np.not_equal(inside[1:], inside[:-1], out=change[1:-1])
@@ -221,9 +226,15 @@ def _edges(kinds: Kinds, carried: Kinds, inside: Bools) -> tuple[Positions, Posi
     return edges[0::2], edges[1::2]
 
 
-def _edges_of_singles(kinds: Kinds, single: Bools, inside: Bools) -> tuple[Positions, Positions]:
+def _edges_without_blanks(
+    kinds: Kinds, carried: Kinds, inside: Bools, *, goes_on: bool
+) -> tuple[Positions, Positions]:
+    """Return where words begin and end, where some are parted by nothing."""
+    single, syllabic = carried == Kind.SINGLE, carried > Kind.SINGLE
     starts = inside.copy()
-    starts[1:] &= ~inside[:-1] | single[1:] | single[:-1]
+    starts[1:] &= ~inside[:-1] | single[1:] | single[:-1] | (syllabic[1:] != syllabic[:-1])
+    if syllabic.any():
+        starts |= syllable_starts(kinds, carried, goes_on=goes_on)
     starts &= kinds < Kind.MARK
     stops = np.empty(len(inside) + 1, np.bool_)
     stops[0], stops[-1] = False, inside[-1]

@@ -26,7 +26,8 @@ N_CODE_POINTS = 0x110000
 class Kind:
     """What a code point is to the tokeniser.
 
-    The order is used: from `DIGIT` to `SINGLE` is inside a word, from `MARK` on depends on what stands before.
+    The order is used: from `DIGIT` to `VOWEL_BEHIND` is inside a word, from `OPEN` on of a script whose syllables are
+    words, from `MARK` on depends on what stands before.
     Plain numbers and no `IntEnum`, for numpy widens an array of bytes to eight bytes each to compare it with a
     member of an enumeration.
     """
@@ -43,12 +44,26 @@ class Kind:
     LOWER: Final = 7
     """A lower-case letter, which may follow a hyphen at a line end."""
     SINGLE: Final = 8
-    """A word by itself: Han, kana, the letters of other scripts without spaces, marks of footnotes."""
-    MARK: Final = 9
+    """A word by itself: Han, kana, marks of footnotes."""
+    OPEN: Final = 9
+    """A letter that begins a syllable unless a sign kills its vowel: Burmese, Javanese, Balinese."""
+    CLOSED: Final = 10
+    """A letter that begins a syllable if it has a vowel, and else ends the one before: Thai, Lao, Khmer."""
+    VOWEL_BEFORE: Final = 11
+    """A vowel that is written before the letter it follows, and begins its syllable."""
+    VOWEL_BEHIND: Final = 12
+    """A vowel that is a letter behind its consonant."""
+    MARK: Final = 13
     """Belongs to what stands before it."""
-    IGNORED: Final = 10
+    VOWEL_SIGN: Final = 14
+    """A mark that is a vowel, or a consonant between the first one and the vowel."""
+    STACKER: Final = 15
+    """A mark that binds the next letter to the one before."""
+    KILLER: Final = 16
+    """A mark that takes a letter its vowel, so that it ends a syllable."""
+    IGNORED: Final = 17
     """An invisible sign: inside a word as if it were not there, never a word's end."""
-    SOFT_HYPHEN: Final = 11
+    SOFT_HYPHEN: Final = 18
     """Ignored, and a hyphen at a line end."""
 
 

@@ -23,6 +23,7 @@ import numpy as np
 import numpy.typing as npt
 
 from pipeline.corpus.normalise import fold_table
+from pipeline.corpus.syllables import ZERO_WIDTH_SPACE
 from pipeline.corpus.unicode_tables import N_CODE_POINTS, Kind, unicode_tables
 
 __all__ = ["CharacterHashes", "Codes", "character_hashes", "hash_folded", "hash_spans"]
@@ -87,6 +88,8 @@ def character_hashes(*, keep_marks: bool) -> CharacterHashes:
     advance = np.ones(N_CODE_POINTS, np.uint8)
     # What is never inside a word needs no hash; it is five sixths of all code points.
     inner = np.flatnonzero(tables.kind >= Kind.APOSTROPHE)
+    # Inside a syllable it is as if it were not there.
+    advance[ZERO_WIDTH_SPACE] = 0
     advance[inner] = 0
     for place in range(int(folds.length.max())):
         inner = inner[folds.length[inner] > place]

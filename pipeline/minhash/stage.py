@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from pipeline.minhash.curve import counting_of, curve_parameters, detection_curve
 from pipeline.minhash.information import MILLIBITS, Information, measure_information
 from pipeline.minhash.permutations import make_permutations
 from pipeline.minhash.seeds import find_seeds
@@ -105,7 +106,8 @@ def minhash_stage(
         information=information,
         threshold=sieve.threshold,
         reported=sieve.reported_from,
-        parameters=_parameters(config, index.n_seeds, len(words), information, sieve),
+        parameters=_parameters(config, index.n_seeds, len(words), information, sieve)
+        + (_curve(config, information, sieve.threshold) if chances is None else ()),
     )
 
 
@@ -116,7 +118,7 @@ def _parameters(
     found = (
         ("shingle", f"{settings.shingle_words} words"),
         ("window", f"{settings.window_words} words, {settings.window_permutations} minima kept"),
-        ("always found", f"verbatim runs of {settings.window_words} words and more"),
+        ("always seen", f"verbatim runs of {settings.window_words} words and more"),
         ("seeds", f"{n_seeds:,} in {n_words:,} words"),
         ("chance", f"{information.chance / MILLIBITS:.1f} bits"),
         ("threshold", f"{sieve.threshold / MILLIBITS:.1f} bits"),
@@ -127,3 +129,21 @@ def _parameters(
         ),
     )
     return tuple(Parameter(name=name, value=value) for name, value in found)
+
+
+def _curve(config: Config, information: Information, threshold: int) -> tuple[Parameter, ...]:
+    """What the run can find, in a few points of its detection curve."""
+    settings = config.minhash
+    curve = detection_curve(
+        shingle_words=settings.shingle_words,
+        window_words=settings.window_words,
+        permutations=make_permutations(settings.window_permutations, settings.seed),
+    )
+    counting = counting_of(
+        information.novel,
+        threshold=threshold,
+        edit_bits=config.align.mismatch_bits,
+        min_words=config.accept.min_words,
+        min_equal_words=config.accept.min_equal_words,
+    )
+    return curve_parameters(curve, counting)

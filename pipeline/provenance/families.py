@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -59,9 +60,14 @@ class Family:
     contains: tuple[int, ...] = ()
 
     def witness_at(self, span: Span) -> int:
-        """Position of the witness that a passage of one of the family's matches belongs to."""
-        shared = [witness.shared(span) for witness in self.witnesses]
-        return shared.index(max(shared))
+        """Position of the witness that a passage of one of the family's matches belongs to.
+
+        Cost: a search, and one step a witness of the document: a family may have a witness in every document.
+        """
+        first = bisect_left(self.witnesses, Span(number=span.number, begin=-1, end=-1))
+        last = bisect_left(self.witnesses, Span(number=span.number + 1, begin=-1, end=-1))
+        shared = [witness.shared(span) for witness in self.witnesses[first:last]]
+        return first + shared.index(max(shared))
 
 
 def find_families(
@@ -143,13 +149,11 @@ def _with_contents(families: Sequence[Family]) -> list[Family]:
         for inner, other in _reached(places, outer):
             if other != row and len(inner) < len(outer) and outer.shared(inner) >= _INSIDE * len(inner):
                 inside[row, other].add(outer)
-    return [
-        replace(
-            family,
-            contains=tuple(other for other in range(len(families)) if len(inside.get((row, other), ())) > 1),
-        )
-        for row, family in enumerate(families)
-    ]
+    contained: dict[int, list[int]] = defaultdict(list)
+    for (row, other), outers in sorted(inside.items(), key=itemgetter(0)):
+        if len(outers) > 1:
+            contained[row].append(other)
+    return [replace(family, contains=tuple(contained[row])) for row, family in enumerate(families)]
 
 
 def _reached(places: Sequence[tuple[Span, int]], outer: Span) -> list[tuple[Span, int]]:

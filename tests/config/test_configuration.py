@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.config import Config, LoadedConfig, check_config, load_config
+from pipeline.config.sensitivity import PRESETS
 from pipeline.config.settings import SETTINGS, value_of
 from pipeline.config.toml_text import in_toml
 from pipeline.errors import ConfigurationError
@@ -225,6 +226,7 @@ def test_the_hash_counts_all_that_may_change_a_result_and_nothing_else() -> None
     assert {key for key, setting in SETTINGS.items() if not setting.changes_results} == {
         *others,
         "run.engine",
+        "minhash.sensitivity",
     }
 
 
@@ -272,3 +274,45 @@ def test_a_value_written_as_toml_is_read_as_itself(values: dict[str, object]) ->
     from_file = load_config(environ={}).config
     Path("pipeline.toml").unlink()
     assert from_file == load_config(environ={}, overrides=values).config
+
+
+def test_the_preset_in_force_by_default_sets_nothing() -> None:
+    assert _load(minhash__sensitivity="normal").config == Config()
+    assert PRESETS["normal"].values == {}
+
+
+@pytest.mark.parametrize("name", [name for name in PRESETS if name != "normal"])
+def test_a_preset_sets_what_it_says_and_nothing_else(name: str) -> None:
+    loaded = _load(minhash__sensitivity=name)
+    by_hand = load_config(environ={}, overrides=PRESETS[name].values)
+    differing = {key for key in SETTINGS if value_of(loaded.config, key) != value_of(Config(), key)}
+    assert differing == {"minhash.sensitivity", *PRESETS[name].values}
+    assert all(_origin(loaded, key) == f"sensitivity {name}" for key in PRESETS[name].values)
+    assert loaded.config.sha256() == by_hand.config.sha256() != Config().sha256()
+
+
+def test_whoever_sets_a_setting_of_a_preset_is_heard_first() -> None:
+    toml = "[accept]\nmargin_bits = 30\n"
+    environ = {"PIPELINE_MINHASH__WINDOW_PERMUTATIONS": "5"}
+    loaded = _load(toml, environ, minhash__sensitivity="thorough")
+    assert loaded.config.accept.margin_bits == 30
+    assert loaded.config.minhash.window_permutations == 5
+    assert loaded.config.minhash.shingle_words == 2
+    assert _origin(loaded, "minhash.sensitivity") == "--sensitivity"
+
+
+def test_a_preset_can_be_named_in_the_file_and_a_flag_names_another() -> None:
+    toml = "[minhash]\nsensitivity = 'thorough'\n"
+    assert _load(toml).config.minhash.shingle_words == 2
+    assert _load(toml, minhash__sensitivity="quick").config.minhash.window_permutations == 1
+    assert _load(toml, minhash__sensitivity="quick").config.minhash.shingle_words == 3
+
+
+def test_a_preset_that_is_not_there_is_a_fault() -> None:
+    told = _faults(minhash__sensitivity="through")
+    assert (
+        '--sensitivity: minhash.sensitivity = "through", but must be one of "quick", "normal", "thorough"'
+        in told
+    )
+    assert "did you mean thorough?" in told
+    assert "--sensitivity" in _faults("[minhash]\nsensitivity = 3\n", minhash__sensitivity="slow")

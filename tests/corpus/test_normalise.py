@@ -7,7 +7,7 @@ import itertools
 import numpy as np
 import pytest
 import unicodedata2
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pipeline.corpus.normalise import fold_text, fold_word
@@ -138,6 +138,7 @@ def test_each_piece_folds_to_what_its_source_folds_to(text: str, keep_marks: boo
 
 
 @given(texts, st.booleans())
+@example(text="㉮Ⓐⓐ", keep_marks=False)
 def test_folding_twice_changes_nothing(text: str, keep_marks: bool) -> None:
     once = fold_word(text, keep_marks=keep_marks)
     assert fold_word(once, keep_marks=keep_marks, join_line_end_hyphens=False) == once

@@ -22,6 +22,7 @@ from pipeline.corpus.build_unicode_tables import (
     character_kind,
 )
 from pipeline.corpus.normalise import MAX_LINE_END_BLANKS
+from pipeline.corpus.syllables import MOST_SIGNS
 from pipeline.corpus.tokenise import Tokens, fold_word, hash_folded, tokenise
 from pipeline.corpus.unicode_tables import Kind
 
@@ -30,7 +31,7 @@ TROUBLE = (
     "éèÅßſæœﬁİıς²½①ªº’‘ʼ´`‐¬\u00ad⸗–—“”«»…·"
     "\u0300\u0301\u0302\u0323\u0345\u200b\u200c\u200d\u200e\u2028\u2060\ufe0f\ufeff\U000e0100"
     "αάΣςᾳἀжЙйё\u05d0\u05b8\u05c1׳كـَِأﻻ\u0915\u093c\u094d\u093fक़"
-    "漢字〇々かが\u3099カーｶﾞกำั\u0e40ခြ가힣\u1100\u1161\u11a8\u115fㄱＡｚ１　"
+    "漢字〇々かが\u3099カーｶﾞกนำะั็่\u0e40\u0e40ๆ๑ລັຽကရသခြျ့်\u1039ောកម្្ើះᨠ᩠ꦏ꧀ꦶ가힣\u1100\u1161\u11a8\u115fㄱＡｚ１　"
     "𠀀𝐀😀\ud800\udfff\ue000\u0378\U000e0001"
 )
 
@@ -53,22 +54,31 @@ FRAGMENTS = (
     "\u0301",
     "\u200d",
     "\0",
+    "\u200b",
+    "เมือง",
+    "ประ",
+    "ខ្មែរ",
+    "မြန်မာ",
+    "က္က",
 )
 texts = st.lists(st.one_of(st.sampled_from(FRAGMENTS), characters), max_size=30).map("".join)
 
 
 def reference_spans(text: str, *, join_line_end_hyphens: bool) -> list[tuple[int, int]]:
     """Cut words as the documentation says it, one character after the other."""
-    kinds = [character_kind(character) for character in text]
+    kinds = _reference_kinds(text)
     spans: list[tuple[int, int]] = []
     position = 0
     while position < len(text):
-        if not Kind.DIGIT <= kinds[position] <= Kind.SINGLE:
+        if not Kind.DIGIT <= kinds[position] <= Kind.VOWEL_BEHIND:
             position += 1
             continue
         begin, position = position, position + 1
         if kinds[begin] == Kind.SINGLE:
             while position < len(text) and kinds[position] >= Kind.MARK:
+                position += 1
+        elif kinds[begin] > Kind.SINGLE:
+            while position < len(text) and _reference_goes_on(kinds, position):
                 position += 1
         else:
             position = _reference_run(kinds, position, join_line_end_hyphens=join_line_end_hyphens)
@@ -77,6 +87,49 @@ def reference_spans(text: str, *, join_line_end_hyphens: bool) -> list[tuple[int
             end -= 1
         spans.append((begin, end))
     return spans
+
+
+def _reference_kinds(text: str) -> list[int]:
+    kinds: list[int] = []
+    base = Kind.SEPARATOR
+    for character in text:
+        kind = character_kind(character)
+        if character == ZERO_WIDTH_SPACE and Kind.SINGLE < base < Kind.MARK:
+            kind = Kind.IGNORED
+        base = base if kind >= Kind.MARK else kind
+        kinds.append(kind)
+    return kinds
+
+
+def _reference_goes_on(kinds: list[int], position: int) -> bool:
+    """Whether a code point belongs to the syllable before it."""
+    kind = kinds[position]
+    if kind >= Kind.MARK or kind == Kind.VOWEL_BEHIND:
+        return True
+    if kind not in {Kind.OPEN, Kind.CLOSED}:
+        return False
+    base = next(before for before in reversed(kinds[:position]) if before < Kind.MARK)
+    if base == Kind.VOWEL_BEFORE or kinds[position - 1] == Kind.STACKER:
+        return True
+    if kind == Kind.OPEN:
+        return _reference_sees(kinds, position, {Kind.KILLER}, passed=set())
+    wanted = {Kind.VOWEL_SIGN, Kind.VOWEL_BEHIND}
+    return not _reference_sees(kinds, position, wanted, passed={Kind.KILLER})
+
+
+def _reference_sees(kinds: list[int], letter: int, wanted: set[int], passed: set[int]) -> bool:
+    place = letter + 1
+    for _ in range(MOST_SIGNS):
+        kind, after = (*kinds[place : place + 2], Kind.SEPARATOR, Kind.SEPARATOR)[:2]
+        if kind in wanted:
+            return True
+        if kind == Kind.STACKER and after in {Kind.OPEN, Kind.CLOSED}:
+            place += 2
+        elif kind in {Kind.MARK, Kind.IGNORED, Kind.SOFT_HYPHEN} | passed:
+            place += 1
+        else:
+            return False
+    return False
 
 
 def _reference_run(kinds: list[int], position: int, *, join_line_end_hyphens: bool) -> int:
@@ -186,6 +239,6 @@ def test_words_hold_letters_and_digits_and_what_may_stand_among_them(text: str) 
         assert unicodedata2.category(text[begin])[0] in "LN"
         for character in text[begin:end]:
             category = unicodedata2.category(character)
-            assert category[0] in "LNM" or category == "Zs" or character in inner - {ZERO_WIDTH_SPACE}
+            assert category[0] in "LNM" or category == "Zs" or character in inner
     for character in (text[place] for place in np.flatnonzero(~covered)):
         assert unicodedata2.category(character) not in {"Lu", "Ll", "Lt", "Nd"}

@@ -105,6 +105,6 @@ def test_the_run_stops_where_too_many_pairs_would_be_compared() -> None:
 def test_what_was_used_is_said_for_people() -> None:
     found = candidates_of([prose(1, 50) * 2])
     said = {parameter.name: parameter.value for parameter in found.parameters}
-    assert said["always found"] == "verbatim runs of 8 words and more"
+    assert said["always seen"] == "verbatim runs of 8 words and more"
     assert said["seeds"].endswith(" in 100 words")
     assert said["threshold"] == f"{found.threshold / 1000:.1f} bits"
