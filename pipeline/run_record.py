@@ -31,7 +31,7 @@ _LIBRARIES = ("datasketch", "numpy", "polars", "rapidfuzz")
 
 @cache
 def code_version() -> str:
-    """Version of this program and a hash of its source and tables of cues, so that no change takes over an old result."""
+    """Version of this program and a hash of its source and cue tables, so that no change takes over an old result."""
     from pipeline import __version__
 
     root = Path(__file__).parent

@@ -41,7 +41,7 @@ def bind_quotations(reading: Reading) -> list[Bound]:
 
     Cost: linear in the sentences around the marks.
     """
-    marked = [one for one in reading.quotations if one.kind == "marks"]
+    marked = [one for one in reading.quotations if one.kind == "marks" and not _is_title(reading, one)]
     arounds: list[Around] = []
     free = 0
     for place, one in enumerate(marked):
@@ -52,7 +52,7 @@ def bind_quotations(reading: Reading) -> list[Bound]:
     bound: list[Bound] = []
     taken = -1
     for place, around in enumerate(arounds):
-        if place <= taken or _is_title(reading, around):
+        if place <= taken:
             continue
         found = _judge(reading, around, story=story)
         if found is None:
@@ -62,10 +62,9 @@ def bind_quotations(reading: Reading) -> list[Bound]:
     return bound
 
 
-def _is_title(reading: Reading, around: Around) -> bool:
+def _is_title(reading: Reading, one: Quotation) -> bool:
     """Whether marks stand around a title: a date in parentheses follows, or "the author of" goes before."""
-    one = around.quotation
-    if around.n_words > _TITLE_WORDS:
+    if reading.n_words(one.begin, one.end) > _TITLE_WORDS:
         return False
     behind = _DATE_BEHIND.match(reading.text, one.outer_end)
     if behind and parse_printed(behind[1].strip()):

@@ -90,7 +90,8 @@ def read_clause(text: str, cues: Cues, *, after: bool = False) -> Clause:
     work = (works[0] if after else works[-1]) if works else None
     verb = _verb(masked, cues, after=after)
     according = list(phrase_pattern(cues.according).finditer(masked))
-    names = [name for name in find_names(masked, cues) if not name.possessive]
+    bare = phrase_pattern(cues.according).sub(lambda found: " " * len(found[0]), masked)
+    names = [name for name in find_names(bare, cues) if not name.possessive]
     if according and (verb is None or according[-1].start() > verb.begin or not names):
         lead = according[-1]
         name = next((one for one in names if one.begin >= lead.end()), None)
@@ -107,7 +108,7 @@ def read_clause(text: str, cues: Cues, *, after: bool = False) -> Clause:
     if verb is None:
         return _without_verb(masked, names, work, cues)
     speaker, kind, first = _subject(masked, verb, names, cues, after=after)
-    if after and len(masked[:first].strip(" ,，、\n")) > 0:
+    if after and masked[:first].strip(" ,，、\n–—-"):
         return Clause(work=work)
     cue = " ".join(_cue(text, verb, cues).split())
     return Clause(
@@ -187,12 +188,12 @@ def _subject(
 ) -> tuple[str | None, SpeakerKind | None, int]:
     before = _without_apposition(masked[: verb.begin], cues)
     found = _nearest(before, [name for name in names if name.end <= len(before)], cues)
-    if found is not None and not (after and found[1] == "phrase"):
+    if found is not None and found[1] != "phrase":
         return found
     behind = _behind(masked, verb, names, cues)
     if behind is not None:
         return behind
-    return None, None, verb.begin
+    return found if found is not None and not after else (None, None, verb.begin)
 
 
 def _behind(

@@ -52,6 +52,7 @@ class Cues:
     title_case: bool
     not_names: frozenset[str]
     honorifics: frozenset[str]
+    determiners: frozenset[str]
     articles: frozenset[str]
     same_again: tuple[str, ...]
     page: tuple[str, ...]
@@ -76,6 +77,7 @@ NO_CUES = Cues(
     title_case=False,
     not_names=frozenset(),
     honorifics=frozenset(),
+    determiners=frozenset(),
     articles=frozenset(),
     same_again=(),
     page=("p", "pp"),

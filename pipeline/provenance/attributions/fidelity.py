@@ -164,15 +164,12 @@ def _edges(
     first, last = ordered[0], ordered[-1]
     head = view.text[one.quoted_begin : first.begin]
     if _begin(matches[first.at], first.side) >= one.quoted_begin and not _WORD.search(head):
+        marked = GAP_MARK.search(head) is not None
+        whole = view.text[first.begin : first.begin + 1].isupper()
         for variant in matches[first.at].variants:
             _, _, mine, theirs = _oriented(variant, first.side)
-            if (
-                variant.edge == "start"
-                and theirs
-                and not mine
-                and view.text[first.begin : first.begin + 1].isupper()
-            ):
-                kind: DeedKind = "cut_marked" if GAP_MARK.search(head) else "cut_at_start"
+            if variant.edge == "start" and theirs and not mine and (marked or whole):
+                kind: DeedKind = "cut_marked" if marked else "cut_at_start"
                 yield Deed(kind=kind, source=theirs, quotation="", at=first.begin)
     tail = view.text[last.end : one.quoted_end]
     if _end(matches[last.at], last.side) <= one.quoted_end and not _WORD.search(tail):

@@ -45,6 +45,7 @@ _POSSESSIVE = re.compile(r"['’]s?$|['’]s$")
 _JOINED = frozenset({"and", "und", "et", "y", "e", "и", "&"})
 _MOST_WORDS = 6
 _MOST_NAMES = 4
+_ADJECTIVES = 3
 _STEM = 4
 _LONG_NAME = 8
 """Letters from which one misread letter makes no other name of it."""
@@ -96,7 +97,7 @@ def find_names(text: str, cues: Cues) -> list[Name]:
             ahead += 1
             if _POSSESSIVE.search(text[slice(*spans[last])]):
                 break
-        name = _name(text, spans, at, last, cues)
+        name = None if at == last and _is_noun(text, spans, at, cues) else _name(text, spans, at, last, cues)
         if name is not None:
             names.append(name)
         at = max(last + 1, at + 1)
@@ -123,6 +124,18 @@ def _name(text: str, spans: Sequence[tuple[int, int]], first: int, last: int, cu
         possessive=possessive,
         sentence_initial=first == 0,
     )
+
+
+def _is_noun(text: str, spans: Sequence[tuple[int, int]], at: int, cues: Cues) -> bool:
+    """Whether a determiner goes before a word in capitals, right before or with adjectives between."""
+    if not cues.determiners:
+        return False
+    for place in range(at - 1, max(-1, at - 1 - _ADJECTIVES), -1):
+        if _bare(text, spans[place]) in cues.determiners:
+            return True
+        if not text[spans[place][0]].islower() or "," in text[spans[place][1] : spans[place + 1][0]]:
+            return False
+    return False
 
 
 def _ends_in_initial(printed: str, cues: Cues) -> bool:
