@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from pipeline.provenance.attributions.clauses import Clause, read_clause
 from pipeline.provenance.attributions.sentences import first_sentence_end
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable
 
     from pipeline.provenance.attributions.citations import Citation
     from pipeline.provenance.attributions.quotations import Quotation
     from pipeline.provenance.attributions.reading import Lead, Reading
 
-__all__ = ["Around", "Bound", "read_around", "tells_story"]
+__all__ = ["Around", "Bound", "Register", "read_around", "read_register"]
 
-_TALK = 5
-"""From so many words of talk on, and more than words of reporting, a document tells a story: "said" leads to talk."""
+Register = Literal["report", "story", "open"]
 
 _GOES_ON = re.compile(r"^[\s]*[,，、]|^\s*[a-zà-ÿа-яёα-ω]")
 _LEFT_OPEN = re.compile(r"[,，、?？!！…]$|[-–—]$|\.\.\.$")
@@ -72,7 +71,9 @@ def read_around(reading: Reading, one: Quotation, free: int, following: int) -> 
     """
     text, cues = reading.text, reading.cues
     lead = reading.lead(one, free)
-    before = read_clause(text[lead.begin : lead.end], cues) if lead else Clause()
+    # A paragraph that ends without a colon leads to nothing; in a novel these are most.
+    leads = lead is not None and (lead.colon or not lead.own_paragraph)
+    before = read_clause(text[lead.begin : lead.end], cues) if lead and leads else Clause()
     _, block_end = reading.block_span(one.last_block)
     stop = min(block_end, following)
     begin = one.outer_end
@@ -92,9 +93,27 @@ def read_around(reading: Reading, one: Quotation, free: int, following: int) -> 
     )
 
 
-def tells_story(arounds: Sequence[Around]) -> bool:
-    """Whether a document tells a story with talk in it, by the words that go with its quotations."""
-    clauses = [clause for one in arounds if not one.quotation.in_source for clause in (one.before, one.after)]
-    talk = sum(clause.verb_kind == "speech" and clause.near for clause in clauses)
-    reports = sum(clause.verb_kind in {"writing", "according"} and clause.near for clause in clauses)
-    return talk >= _TALK and talk > reports
+def read_register(arounds: Iterable[Around]) -> Register:
+    """Whether a document reports what others wrote, or tells a story with talk in it.
+
+    Args:
+        arounds: Its quotations in marks.
+
+    Returns:
+        "report" where sentences that lead to a quotation with a word of reporting are more than those that go with
+        talk, "story" where they are fewer, "open" where there are as many, or none. What stands in sources inside the
+        document is not counted.
+    """
+    talk = reports = 0
+    for one in arounds:
+        if one.quotation.in_source:
+            continue
+        before, after = one.before, one.after
+        if one.lead is not None and (one.lead.colon or before.with_that):
+            reports += before.verb_kind in {"writing", "according"} or before.work is not None
+        elif before.verb_kind == "speech" and before.near:
+            talk += 1
+        if after.verb_kind in {"writing", "speech"}:
+            reports += after.penned
+            talk += not after.penned
+    return "report" if reports > talk else "story" if talk > reports else "open"

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.corpus.dates import parse_printed
-from pipeline.provenance.attributions.around import Around, Bound, read_around, tells_story
+from pipeline.provenance.attributions.around import Around, Bound, Register, read_around, read_register
 from pipeline.provenance.attributions.cue_tables import phrase_pattern
 from pipeline.provenance.attributions.leading import SENTENCE_WORDS, STATEMENT_WORDS, UNNAMED_WORDS, leads
 from pipeline.provenance.attributions.notes import find_reference
@@ -48,13 +48,13 @@ def bind_quotations(reading: Reading) -> list[Bound]:
         following = marked[place + 1].outer_begin if place + 1 < len(marked) else len(reading.text)
         arounds.append(read_around(reading, one, free, following))
         free = one.outer_end
-    story = tells_story(arounds)
+    register = read_register(arounds)
     bound: list[Bound] = []
     taken = -1
     for place, around in enumerate(arounds):
         if place <= taken:
             continue
-        found = _judge(reading, around, story=story)
+        found = _judge(reading, around, register=register)
         if found is None:
             continue
         taken, found = _with_other_half(reading, arounds, place, found)
@@ -74,29 +74,29 @@ def _is_title(reading: Reading, one: Quotation) -> bool:
     return any(found.end() == len(head) for found in leads.finditer(head))
 
 
-def _judge(reading: Reading, around: Around, *, story: bool) -> Bound | None:
+def _judge(reading: Reading, around: Around, *, register: Register) -> Bound | None:
     one = around.quotation
     reference = find_reference(reading, one)
-    named = _by_lead(reading, around, story=story) or _by_tail(reading, around)
+    named = _by_lead(reading, around, register=register) or _by_tail(reading, around, register=register)
     if reference is not None and (not one.in_source or named is not None):
         return _with_reference(one, named, reference)
     if named is not None:
         return named
     if one.in_source or _is_talk(around):
         return None
-    return _by_marks(reading, around, story=story)
+    return _by_marks(reading, around, register=register)
 
 
-def _by_marks(reading: Reading, around: Around, *, story: bool) -> Bound | None:
+def _by_marks(reading: Reading, around: Around, *, register: Register) -> Bound | None:
     """A quotation that no word attributes: by its marks, its length, and how the sentence leads to it."""
     one, lead, n_words = around.quotation, around.lead, around.n_words
     if n_words < STATEMENT_WORDS:
         return None
-    if lead is None or story or (lead.own_paragraph and not lead.colon):
+    if lead is None or register == "story" or (lead.own_paragraph and not lead.colon):
         return Bound(quotation=one, certain=False)
     if lead.colon and not reading.cues.language:
         return Bound(quotation=one, begin=lead.begin, end=lead.end, work=around.before.work)
-    if n_words < UNNAMED_WORDS:
+    if n_words < UNNAMED_WORDS or (register == "open" and not lead.colon):
         return Bound(quotation=one, certain=False)
     if not lead.colon and not lead.ended and _names_somebody(reading, lead):
         return Bound(quotation=one, begin=lead.begin, end=lead.end)
@@ -118,9 +118,9 @@ def _is_talk(around: Around) -> bool:
     )
 
 
-def _by_lead(reading: Reading, around: Around, *, story: bool) -> Bound | None:
+def _by_lead(reading: Reading, around: Around, *, register: Register) -> Bound | None:
     one, lead, clause = around.quotation, around.lead, around.before
-    if lead is None or not leads(reading, around, story=story):
+    if lead is None or not leads(reading, around, register=register):
         return None
     speaker = clause.speaker
     if speaker is None and clause.speaker_kind in {"pronoun", "implied_pronoun"}:
@@ -142,10 +142,12 @@ def _first(reading: Reading, lead: Lead, clause: Clause) -> int:
     return 0 if len(head.split()) <= _BETWEEN_HALVES else clause.first
 
 
-def _by_tail(reading: Reading, around: Around) -> Bound | None:
+def _by_tail(reading: Reading, around: Around, *, register: Register) -> Bound | None:
     """By what follows: '"...," writes X in her memoirs.'."""
     one, clause = around.quotation, around.after
     if clause.verb_kind != "writing" or clause.speaker_kind in {None, "first_person", "phrase"}:
+        return None
+    if not clause.penned and register != "report":
         return None
     if (one.in_source and clause.speaker_kind != "name") or around.n_words < SENTENCE_WORDS:
         return None

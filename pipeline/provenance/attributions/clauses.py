@@ -44,6 +44,7 @@ class Clause:
             Whom a pronoun means is not read here.
         cue: The word of reporting, with what belongs to it, as printed.
         verb_kind: What kind of word that is.
+        penned: Whether that word says it was written down.
         with_that: Whether "that" follows the word.
         near: Whether nothing but "that" follows it up to the clause's end.
         work: The work that the clause names.
@@ -54,6 +55,7 @@ class Clause:
     speaker_kind: SpeakerKind | None = None
     cue: str | None = None
     verb_kind: VerbKind | None = None
+    penned: bool = False
     with_that: bool = False
     near: bool = False
     work: Citation | None = None
@@ -116,6 +118,7 @@ def read_clause(text: str, cues: Cues, *, after: bool = False) -> Clause:
         speaker_kind=kind,
         cue=cue,
         verb_kind=verb.kind,
+        penned=" ".join(text[verb.begin : verb.end].lower().split()) in cues.penned,
         with_that=verb.with_that,
         near=verb.near,
         work=work,
@@ -257,6 +260,8 @@ def _nearest(before: str, names: list[Name], cues: Cues) -> tuple[str | None, Sp
     if words and len(words) <= _PHRASE_WORDS and words[0][0].isupper() and "," not in phrase:
         if words[0].lower() in cues.first_person:
             return None, "first_person", 0
+        if words[0].lower() in cues.impersonal:
+            return None
         if len(words) > 1 and words[0].lower() not in cues.pronouns:
             return " ".join(words), "phrase", len(before) - len(before.lstrip())
     return None

@@ -37,6 +37,7 @@ class Cues:
     language: str
     common: frozenset[str]
     writing: tuple[str, ...]
+    penned: frozenset[str]
     speech: tuple[str, ...]
     adverbs: frozenset[str]
     according: tuple[str, ...]
@@ -47,6 +48,7 @@ class Cues:
     in_work: tuple[str, ...]
     that: tuple[str, ...]
     pronouns: frozenset[str]
+    impersonal: frozenset[str]
     first_person: frozenset[str]
     title_words: frozenset[str]
     title_case: bool
@@ -62,6 +64,7 @@ NO_CUES = Cues(
     language="",
     common=frozenset(),
     writing=(),
+    penned=frozenset(),
     speech=(),
     adverbs=frozenset(),
     according=(),
@@ -72,6 +75,7 @@ NO_CUES = Cues(
     in_work=(),
     that=(),
     pronouns=frozenset(),
+    impersonal=frozenset(),
     first_person=frozenset(),
     title_words=frozenset(),
     title_case=False,

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import itertools
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
-
-import numpy as np
 
 from pipeline.corpus.structure import BlockKind
 from pipeline.provenance.attributions.clauses import read_clause
@@ -39,6 +38,7 @@ class Lead:
         comma: Whether it ends in a comma.
         ended: Whether it is a whole sentence, with its stop.
         own_paragraph: Whether the quotation begins a paragraph and this stands in the one before.
+        follows: Whether it goes on after another quotation, in the same sentence.
     """
 
     begin: int
@@ -47,6 +47,7 @@ class Lead:
     comma: bool
     ended: bool
     own_paragraph: bool
+    follows: bool
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -74,8 +75,13 @@ class Reading:
 
     def n_words(self, begin: int, end: int) -> int:
         """Words that begin in a stretch of its text."""
-        first, last = np.searchsorted(self.view.begin, (begin, end))
-        return int(last - first)
+        return bisect_left(self._word_begins, end) - bisect_left(self._word_begins, begin)
+
+    @cached_property
+    def _word_begins(self) -> list[int]:
+        # numpy would widen the whole array for each search.
+        begins: list[int] = self.view.begin.tolist()
+        return begins
 
     def block_span(self, block: int) -> tuple[int, int]:
         """Where a block begins and ends; the whole text where it has none."""
@@ -111,6 +117,7 @@ class Reading:
         if not self.text[low:high].strip():
             return None
         first, last, ended = last_sentence(self.text, low, high, self.cues)
+        follows = first == low == free and free > 0
         while first < last and self.text[first] in " ,，、;)]”»'\n":
             first += 1
         if first >= last:
@@ -122,6 +129,7 @@ class Reading:
             comma=self.text[last - 1] in ",，、",
             ended=ended,
             own_paragraph=own_paragraph,
+            follows=follows,
         )
 
     def antecedent(self, at: int, block: int) -> str | None:
@@ -160,8 +168,9 @@ class Reading:
 
     @cached_property
     def _inside_sentences(self) -> frozenset[str]:
-        capital = {found[1] for found in _INSIDE.finditer(self.text) if found[1][0].isupper()}
-        return frozenset(word for word in capital if f" {word.lower()} " not in self.text)
+        words = [found[1] for found in _INSIDE.finditer(self.text)]
+        small = {word for word in words if not word[0].isupper()}
+        return frozenset(word for word in words if word[0].isupper() and word.lower() not in small)
 
 
 def _is_subject(sentence: str, end: int) -> bool:
