@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from pipeline.corpus.dates import parse_printed
 from pipeline.provenance.attributions.around import Around, Bound, Register, read_around, read_register
-from pipeline.provenance.attributions.cue_tables import phrase_pattern
 from pipeline.provenance.attributions.leading import SENTENCE_WORDS, STATEMENT_WORDS, UNNAMED_WORDS, leads
 from pipeline.provenance.attributions.notes import find_reference
 from pipeline.provenance.attributions.persons import find_names
+from pipeline.provenance.attributions.titles import book_lead_before
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -63,15 +63,13 @@ def bind_quotations(reading: Reading) -> list[Bound]:
 
 
 def _is_title(reading: Reading, one: Quotation) -> bool:
-    """Whether marks stand around a title: a date in parentheses follows, or "the author of" goes before."""
+    """Whether marks stand around a title: a date in parentheses follows, or "in his book" goes before."""
     if reading.n_words(one.begin, one.end) > _TITLE_WORDS:
         return False
     behind = _DATE_BEHIND.match(reading.text, one.outer_end)
     if behind and parse_printed(behind[1].strip()):
         return True
-    head = reading.text[max(0, one.outer_begin - 40) : one.outer_begin].rstrip(" ,:")
-    leads = phrase_pattern(reading.cues.author_of + reading.cues.quoted_in)
-    return any(found.end() == len(head) for found in leads.finditer(head))
+    return book_lead_before(reading.text[max(0, one.outer_begin - 60) : one.outer_begin], reading.cues)
 
 
 def _judge(reading: Reading, around: Around, *, register: Register) -> Bound | None:

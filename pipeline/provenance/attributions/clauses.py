@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from pipeline.provenance.attributions.citations import Citation, find_works
+from pipeline.provenance.attributions.citations import Citation
 from pipeline.provenance.attributions.cue_tables import phrase_pattern
 from pipeline.provenance.attributions.persons import Name, find_names, token_spans
+from pipeline.provenance.attributions.titles import find_works
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -137,6 +138,8 @@ def _masked(text: str, works: Iterable[Citation], cues: Cues) -> str:
         blank(*found.span())
     author_of = phrase_pattern(cues.author_of)
     for work in works:
+        if work.title is None:
+            continue
         begin, end = work.begin, work.end
         lead = [
             found

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
+from pipeline.provenance.attributions.bibliography import complete
 from pipeline.provenance.attributions.inference import infer_work
 from pipeline.provenance.attributions.model import Attribution
 from pipeline.provenance.attributions.overlaps import MatchIndex, covered_length
@@ -72,20 +73,21 @@ def _stated(
     reading: Reading, bound: Bound, index: MatchIndex, library: Library, *, is_heading: bool
 ) -> Attribution:
     """An attribution as the document states it, its work resolved."""
-    quote, work = bound.quotation, bound.work
+    quote = bound.quotation
+    work = complete(bound.work, reading.bibliography) if bound.work else None
     author = work.author if work else None
-    if work and author is None and bound.speaker and work.cue is None and not is_heading:
+    if work and work.title and author is None and bound.speaker and work.cue is None and not is_heading:
         # "X argued in T (1930)" has X for the author of T; "quoted in T" has not.
         author = bound.speaker
     resolved = None
-    if work and work.title:
+    if work and (work.title or author):
         aligned = _aligned(reading.number, quote.begin, quote.end, index)
         date = work.date or (str(work.year) if work.year else None)
         resolved = library.resolve(work.title, author, date, aligned=aligned, citing=reading.number)
-        if resolved is None and author is not None and work.author is None:
+        if resolved is None and work.title and author is not None and work.author is None:
             resolved = library.resolve(work.title, None, date, aligned=aligned, citing=reading.number)
     cited: Literal["in_corpus", "not_in_corpus", "unnamed"] = "unnamed"
-    if work and work.title:
+    if resolved is not None or (work and work.title):
         cited = "in_corpus" if resolved is not None else "not_in_corpus"
     return Attribution(
         number=reading.number,
@@ -96,7 +98,7 @@ def _stated(
         cue=bound.cue,
         speaker=bound.speaker,
         work_author=author,
-        title=work.title if work else None,
+        title=(work.title if work else None) or (library.title(resolved) if resolved is not None else None),
         year=work.year if work else None,
         title_basis="stated" if work and work.title else "inferred",
         is_heading=is_heading,

@@ -59,7 +59,7 @@ def infer_work(
         heading names, else one that another quotation of them names, else a document of the corpus, if its author is
         the speaker or it is older. Unchanged where there is none, or where the document states a title.
     """
-    if one.title is not None:
+    if one.title is not None or one.resolved is not None:
         return one
     length = one.quoted_end - one.quoted_begin
     candidates = [

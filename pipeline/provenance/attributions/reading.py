@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pipeline.corpus.structure import BlockKind
+from pipeline.provenance.attributions.bibliography import read_bibliography
 from pipeline.provenance.attributions.clauses import read_clause
 from pipeline.provenance.attributions.cue_tables import cues_of
 from pipeline.provenance.attributions.persons import find_names, same_person, token_spans
@@ -19,6 +20,7 @@ from pipeline.provenance.attributions.sentences import last_sentence, sentence_b
 if TYPE_CHECKING:
     from pipeline.align.corpus_view import DocumentView
     from pipeline.corpus.documents import Document
+    from pipeline.provenance.attributions.citations import Citation
     from pipeline.provenance.attributions.cue_tables import Cues
 
 __all__ = ["Lead", "Reading"]
@@ -67,6 +69,11 @@ class Reading:
     def quotations(self) -> list[Quotation]:
         """All that is set off in it, by place."""
         return find_quotations(self.document)
+
+    @cached_property
+    def bibliography(self) -> list[Citation]:
+        """The list of works at its end, if it has one."""
+        return read_bibliography(self.text.split("\n"), self.cues)
 
     @property
     def text(self) -> str:

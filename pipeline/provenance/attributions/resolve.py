@@ -55,7 +55,7 @@ class Library:
 
     def resolve(
         self,
-        title: str,
+        title: str | None,
         author: str | None,
         date: str | None,
         *,
@@ -65,7 +65,7 @@ class Library:
         """Find the document that is a cited work.
 
         Args:
-            title: The work's title as cited.
+            title: The work's title as cited; None where only author and date are ("Finch 1931").
             author: Its author, if named.
             date: Its date in ISO, as exact as it is stated.
             aligned: For each document that has the quoted words, what share of them.
@@ -78,6 +78,8 @@ class Library:
 
         Cost: the documents that share one of the title's two rarest words.
         """
+        if title is None:
+            return self._by_author_and_date(author, date, aligned, citing)
         best: tuple[int, int, int] | None = None
         for number in sorted(self._candidates(title) | aligned.keys()):
             if number not in self._titles:
@@ -89,6 +91,28 @@ class Library:
             ranked = (int(number != citing), score, -number)
             best = max(best, ranked) if best else ranked
         return None if best is None else -best[2]
+
+    def title(self, number: int) -> str | None:
+        """The title of a document, as far as it is known."""
+        return self.documents[number].title
+
+    def _by_author_and_date(
+        self, author: str | None, date: str | None, aligned: Mapping[int, float], citing: int
+    ) -> int | None:
+        """The one document of an author and a date; of several that which has the quoted words."""
+        fitting = [
+            number
+            for number in self._titles
+            if number != citing
+            and author
+            and date
+            and same_person(author, self.documents[number].author or "")
+            and _dates_agree(date, self.documents[number])
+        ]
+        having = [number for number in fitting if aligned.get(number, 0.0) >= _ALIGNED]
+        if len(having) == 1 or len(fitting) == 1:
+            return (having or fitting)[0]
+        return None
 
     def _candidates(self, title: str) -> set[int]:
         words = sorted(set(title_words(title)), key=lambda word: (len(self._having.get(word, ())), word))
