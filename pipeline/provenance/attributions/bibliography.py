@@ -55,7 +55,9 @@ def _given_first(author: str) -> str | None:
     first = re.split(r"\s+(?:and|und|et|y|и|&)\s+|;", author)[0]
     last, comma, given = first.partition(",")
     words = f"{given.strip()} {last.strip()}" if comma else first
-    name = " ".join(word.capitalize() if len(word) > _INITIALS and word.isupper() else word for word in words.split())
+    name = " ".join(
+        word.capitalize() if len(word) > _INITIALS and word.isupper() else word for word in words.split()
+    )
     return name if name[:1].isupper() else None
 
 
