@@ -135,9 +135,10 @@ def _by_lead(reading: Reading, around: Around, *, register: Register) -> Bound |
 
 
 def _first(reading: Reading, lead: Lead, clause: Clause) -> int:
-    """Where the attributing words begin: with the sentence, unless that is long before the speaker."""
-    head = reading.text[lead.begin : lead.begin + clause.first]
-    return 0 if len(head.split()) <= _BETWEEN_HALVES else clause.first
+    """Where the attributing words begin: with the sentence, unless that is long before speaker and work."""
+    first = min(clause.first, clause.work.begin) if clause.work and clause.work.title else clause.first
+    head = reading.text[lead.begin : lead.begin + first]
+    return 0 if len(head.split()) <= _BETWEEN_HALVES else first
 
 
 def _by_tail(reading: Reading, around: Around, *, register: Register) -> Bound | None:
@@ -174,7 +175,9 @@ def _with_reference(one: Quotation, named: Bound | None, reference: Citation) ->
     work = named.work or reference
     if work is reference and reference.author is None and named.speaker:
         work = replace(reference, author=None)
-    return replace(named, speaker=named.speaker or reference.speaker, work=work)
+    # "He wrote": whom that means is not known, and it need not be the author of the work it is cited from.
+    speaker = named.speaker if named.cue else named.speaker or reference.speaker
+    return replace(named, speaker=speaker, work=work)
 
 
 def _with_other_half(
@@ -197,4 +200,6 @@ def _with_other_half(
         last_block=other.last_block,
         closed=other.closed,
     )
-    return place + 1, replace(found, quotation=whole)
+    found = replace(found, quotation=whole)
+    reference = find_reference(reading, whole) if found.work is None else None
+    return place + 1, found if reference is None else _with_reference(whole, found, reference)
