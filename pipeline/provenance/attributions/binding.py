@@ -88,9 +88,9 @@ def _judge(reading: Reading, around: Around, *, register: Register) -> Bound | N
 def _by_marks(reading: Reading, around: Around, *, register: Register) -> Bound | None:
     """A quotation that no word attributes: by its marks, its length, and how the sentence leads to it."""
     one, lead, n_words = around.quotation, around.lead, around.n_words
-    if n_words < STATEMENT_WORDS:
+    if n_words < STATEMENT_WORDS or register == "story":
         return None
-    if lead is None or register == "story" or (lead.own_paragraph and not lead.colon):
+    if lead is None or (lead.own_paragraph and not lead.colon):
         return Bound(quotation=one, certain=False)
     if lead.colon and not reading.cues.language:
         return Bound(quotation=one, begin=lead.begin, end=lead.end, work=around.before.work)

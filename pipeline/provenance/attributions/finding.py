@@ -110,9 +110,11 @@ def _stated(
 def _aligned(number: int, begin: int, end: int, index: MatchIndex) -> dict[int, float]:
     """For each other document that has words of a stretch, what share of the stretch."""
     covered: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    for overlap in index.overlaps(number, begin, end):
-        if overlap.number != number:
-            covered[overlap.number].append((overlap.begin, overlap.end))
+    for at, side, low, high in index.touching(number, begin, end):
+        match = index.matches[at]
+        other = match.b if side == "a" else match.a
+        if other != number:
+            covered[other].append((max(begin, low), min(end, high)))
     return {other: covered_length(spans) / max(1, end - begin) for other, spans in covered.items()}
 
 

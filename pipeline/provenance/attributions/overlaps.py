@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass
@@ -72,23 +73,38 @@ class MatchIndex:
         for places in self._places.values():
             places.sort()
 
-    def overlaps(self, number: int, begin: int, end: int) -> Iterator[Overlap]:
-        """All matches that share code points with a stretch of a document, in order of place.
+    def touching(self, number: int, begin: int, end: int) -> Iterator[tuple[int, str, int, int]]:
+        """Matches that share code points with a stretch of a document, in order of place.
 
         Args:
             number: The document.
             begin: Where the stretch begins.
             end: Where it ends.
 
-        Cost: the matches that begin in the stretch or up to the longest passage before it, and their variants.
+        Yields:
+            Position of the match, the side that touches, and where its passage on that side begins and ends.
+
+        Cost: the matches that begin in the stretch or up to the longest passage before it.
         """
         places = self._places.get(number, [])
         first = bisect_left(places, (begin - self._longest.get(number, 0), -1, -1, ""))
-        for low, high, at, side in places[first:]:
+        for low, high, at, side in itertools.islice(places, first, None):
             if low >= end:
                 break
-            if high <= begin:
-                continue
+            if high > begin:
+                yield at, side, low, high
+
+    def overlaps(self, number: int, begin: int, end: int) -> Iterator[Overlap]:
+        """The same with the places on the other side.
+
+        Args:
+            number: The document.
+            begin: Where the stretch begins.
+            end: Where it ends.
+
+        Cost: that of ``touching``, and the variants of the matches.
+        """
+        for at, side, low, high in self.touching(number, begin, end):
             match = self.matches[at]
             common = max(begin, low), min(end, high)
             yield Overlap(
@@ -114,6 +130,8 @@ def _other_place(match: MatchFinding, side: str, at: int, *, at_end: bool) -> in
         if variant.edge != "none" or variant.operation == "transpose":
             continue
         mine, theirs = _spans(variant, side)
+        if mine[0] > at:
+            break
         if mine[1] < at or (mine[1] == at and (at_end or mine[0] < at)):
             place = theirs[1] + at - mine[1]
     return min(max(place, other_begin), other_end)

@@ -180,11 +180,9 @@ def _plain_paragraphs(reading: Reading) -> Iterator[Bound]:
 def _stands_alone(reading: Reading, quote: Quotation, index: MatchIndex) -> bool:
     """Whether a match is about a quotation: it covers most of it, and little beyond."""
     length = quote.end - quote.begin
-    for overlap in index.overlaps(reading.number, quote.begin, quote.end):
-        match = index.matches[overlap.at]
-        passage = match.a_end - match.a_begin if overlap.side == "a" else match.b_end - match.b_begin
-        common = overlap.end - overlap.begin
-        if common >= _ALONE * length and common >= _ALONE * passage:
+    for _, _, begin, end in index.touching(reading.number, quote.begin, quote.end):
+        common = min(end, quote.end) - max(begin, quote.begin)
+        if common >= _ALONE * length and common >= _ALONE * (end - begin):
             return True
     return False
 
