@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.corpus.dates import parse_printed
 from pipeline.provenance.attributions.around import Around, Bound, Register, read_around, read_register
+from pipeline.provenance.attributions.inserted import find_inserted
 from pipeline.provenance.attributions.leading import SENTENCE_WORDS, STATEMENT_WORDS, UNNAMED_WORDS, leads
 from pipeline.provenance.attributions.notes import find_reference
 from pipeline.provenance.attributions.persons import find_names
@@ -82,6 +83,9 @@ def _judge(reading: Reading, around: Around, *, register: Register) -> Bound | N
         return named
     if one.in_source or _is_talk(around):
         return None
+    inserted = find_inserted(reading, one) if register != "story" else None
+    if inserted is not None:
+        return inserted
     return _by_marks(reading, around, register=register)
 
 
@@ -173,6 +177,8 @@ def _with_reference(one: Quotation, named: Bound | None, reference: Citation) ->
             work=reference,
         )
     work = named.work or reference
+    if work is not reference and work.year is None and work.title:
+        work = replace(work, year=reference.year, date=reference.date)
     if work is reference and reference.author is None and named.speaker:
         work = replace(reference, author=None)
     # "He wrote": whom that means is not known, and it need not be the author of the work it is cited from.

@@ -85,7 +85,7 @@ def read_citation(text: str, cues: Cues, *, numbered: bool) -> Citation | None:
     quoted = phrase_pattern(cues.quoted_in).search(head)
     if quoted:
         speaker = clean_title(head[: quoted.start()])
-        author, title = _author_and_title(head[quoted.end() :], cues)
+        author, title = _author_and_title(head[quoted.end() :].lstrip(" :,"), cues)
         if not title:
             return None
         return Citation(

@@ -183,9 +183,18 @@ def _as_verb(masked: str, match: re.Match[str], kind: VerbKind, cues: Cues) -> _
         end=match.end(),
         kind=kind,
         with_that=that is not None,
-        near=all(
+        near=_ends_in_that(masked, cues)
+        or all(
             word.strip(",:：").lower() in cues.adverbs for word in following.split() if word.strip(",:：")
         ),
+    )
+
+
+def _ends_in_that(masked: str, cues: Cues) -> bool:
+    """Whether "that" stands right before the quotation, with whatever between it and the word of reporting."""
+    bare = masked.rstrip(" ,:：\n")
+    return any(
+        found.end() == len(bare) for found in phrase_pattern(cues.that).finditer(bare, max(0, len(bare) - 12))
     )
 
 
@@ -199,7 +208,9 @@ def _subject(
     behind = _behind(masked, verb, names, cues)
     if behind is not None:
         return behind
-    return found if found is not None and not after else (None, None, verb.begin)
+    if found is not None and not after:
+        return found
+    return (None, "pronoun", verb.begin) if cues.pro_drop else (None, None, verb.begin)
 
 
 def _behind(
@@ -207,7 +218,8 @@ def _behind(
 ) -> tuple[str | None, SpeakerKind | None, int] | None:
     name = next((one for one in names if one.begin >= verb.end), None)
     words = masked[verb.end : verb.end + _NEAR_AFTER].split()
-    first = words[0].strip(",.:;").lower() if words else ""
+    # "écrira-t-elle": the pronoun hangs on the verb.
+    first = words[0].strip(",.:;").lower().rsplit("-", 1)[-1] if words else ""
     if first in cues.first_person:
         return None, "first_person", verb.begin
     if first in cues.pronouns:

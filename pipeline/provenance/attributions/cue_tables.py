@@ -48,6 +48,7 @@ class Cues:
     in_work: tuple[str, ...]
     that: tuple[str, ...]
     pronouns: frozenset[str]
+    pro_drop: bool
     impersonal: frozenset[str]
     first_person: frozenset[str]
     title_words: frozenset[str]
@@ -75,6 +76,7 @@ NO_CUES = Cues(
     in_work=(),
     that=(),
     pronouns=frozenset(),
+    pro_drop=False,
     impersonal=frozenset(),
     first_person=frozenset(),
     title_words=frozenset(),

@@ -10,6 +10,7 @@ from pipeline.provenance.attributions.bibliography import complete
 from pipeline.provenance.attributions.inference import infer_work
 from pipeline.provenance.attributions.model import Attribution
 from pipeline.provenance.attributions.overlaps import MatchIndex, covered_length
+from pipeline.provenance.attributions.persons import is_name
 from pipeline.provenance.attributions.reading import Reading
 from pipeline.provenance.attributions.resolve import Library
 from pipeline.provenance.attributions.sources import bound_quotations, footers_of, without_footer
@@ -76,7 +77,8 @@ def _stated(
     quote = bound.quotation
     work = complete(bound.work, reading.bibliography) if bound.work else None
     author = work.author if work else None
-    if work and work.title and author is None and bound.speaker and work.cue is None and not is_heading:
+    may_be_author = bound.speaker is not None and is_name(bound.speaker, reading.cues)
+    if work and work.title and author is None and may_be_author and work.cue is None and not is_heading:
         # "X argued in T (1930)" has X for the author of T; "quoted in T" has not.
         author = bound.speaker
     resolved = None

@@ -44,14 +44,19 @@ def leads(reading: Reading, around: Around, *, register: Register) -> bool:
         return False  # it goes with the quotation before it
     if around.quotation.in_source:
         return _in_source(clause, lead, n_words)
-    of_work = clause.work is not None and lead.colon and n_words >= FEW_WORDS
+    titled = clause.work is not None and clause.work.title is not None and not lead.ended
+    of_work = clause.work is not None and (
+        (lead.colon and n_words >= FEW_WORDS) or (titled and n_words >= SENTENCE_WORDS)
+    )
     named = clause.speaker is not None or clause.speaker_kind == "pronoun"
     if register == "story":
         return of_work or (clause.penned and named and lead.colon and n_words >= FEW_WORDS)
     return (
         of_work
         or {
-            "writing": named and _reports(clause, lead, n_words, register),
+            "writing": _reports(clause, lead, n_words, register)
+            if named
+            else lead.colon and n_words >= STATEMENT_WORDS,
             "according": n_words >= FEW_WORDS and not lead.ended,
             "speech": _states(clause, lead, n_words),
             "text": (lead.colon or (_reports_on(lead, register) and clause.near))
@@ -75,6 +80,9 @@ def _reports_on(lead: Lead, register: Register) -> bool:
 def _reports(clause: Clause, lead: Lead, n_words: int, register: Register) -> bool:
     if lead.colon or (clause.near and not lead.comma):
         return n_words >= FEW_WORDS
+    if clause.near:
+        # 'Ada Finch recalled, "..."': with a comma as talk has it, so more than a name is asked for.
+        return n_words >= STATEMENT_WORDS and (register == "report" or clause.speaker_kind == "name")
     if lead.ended:
         return n_words >= STATEMENT_WORDS and _reports_on(lead, register)
     return clause.with_that and n_words >= SENTENCE_WORDS

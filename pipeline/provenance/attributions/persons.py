@@ -97,7 +97,10 @@ def find_names(text: str, cues: Cues) -> list[Name]:
             ahead += 1
             if _POSSESSIVE.search(text[slice(*spans[last])]):
                 break
-        name = None if at == last and _is_noun(text, spans, at, cues) else _name(text, spans, at, last, cues)
+        noun = _is_noun(text, spans, at, cues)
+        # "Der Pfarrer Johann Weiß": what a person is stands before the name, in capitals like all nouns.
+        first = at + 1 if noun and last - at > 1 else at
+        name = None if noun and at == last else _name(text, spans, first, last, cues)
         if name is not None:
             names.append(name)
         at = max(last + 1, at + 1)

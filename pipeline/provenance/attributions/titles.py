@@ -35,6 +35,7 @@ _MARKED_TITLE = re.compile(
 )
 _WORD = re.compile(r"[^\s()]+")
 _STOP = re.compile(r"[.!?。！？;]\s")
+_OWNED = re.compile(r"(?P<author>[^\W\d_][\w. ]{1,40})['’]s? (?P<title>(?:The|A|An|My|Our|Some)\s.+)")
 _DATE_WORDS = 6
 """Words in a title's parentheses: "9th May, 1951", "London and Paris, 1940"."""
 
@@ -77,7 +78,14 @@ def _dated_works(text: str, cues: Cues) -> Iterator[Citation]:
         if parse_printed(f"{title} {year}"):
             continue
         free = found.end()
-        if not led and len(title.split()) <= _NAME_WORDS and is_name(title, cues):
+        owned = _OWNED.fullmatch(title)
+        if owned:
+            # The author stands before it: "in Finch's The Mill Pond".
+            at = text.index(owned["title"][:1], begin + len(owned["author"]) + 2)
+            yield Citation(
+                begin=at, end=free, author=owned["author"], title=owned["title"], year=year, led=True
+            )
+        elif not led and len(title.split()) <= _NAME_WORDS and is_name(title, cues):
             # "Finch (1931) argues": an author and a year.
             yield Citation(begin=begin, end=free, author=title, year=year, date=iso_date(inner))
         else:
@@ -158,7 +166,7 @@ def _is_initial(word: str) -> bool:
 
 def _led_works(text: str, cues: Cues) -> Iterator[Citation]:
     """Titles without a year behind them: "in her memoir The Mill Pond, ..."; in marks where titles have no capitals."""
-    for lead in phrase_pattern(_book_leads(cues.in_work)).finditer(text):
+    for lead in _book_lead_pattern(cues.in_work).finditer(text):
         rest = text[lead.end() :]
         in_marks = _MARKED_TITLE.match(rest)
         if in_marks and len(in_marks[1].split()) <= _MARKED_WORDS:
@@ -170,15 +178,34 @@ def _led_works(text: str, cues: Cues) -> Iterator[Citation]:
                 continue  # "In his memoirs, Louis Moss, the banker, ..."
         else:
             continue
-        if title:
+        if title and not title[0].islower():
             begin = lead.end() + _blanks(rest)
-            yield Citation(begin=begin, end=lead.end() + end, title=title, led=True)
+            year = year_in(lead[0])
+            yield Citation(
+                begin=begin,
+                end=lead.end() + end,
+                title=title,
+                year=year,
+                date=str(year) if year else None,
+                led=True,
+            )
 
 
 @functools.cache
 def _book_leads(in_work: tuple[str, ...]) -> tuple[str, ...]:
     """Those that name a kind of book, not a mere preposition."""
     return tuple(lead for lead in in_work if len(lead.split()) > 1 and lead.split()[-1] not in _POSSESSIVES)
+
+
+@functools.cache
+def _book_lead_pattern(in_work: tuple[str, ...]) -> re.Pattern[str]:
+    """The same as a pattern in which a year may stand before the last word: "in her 1931 memoir"."""
+    leads = sorted(_book_leads(in_work), key=lambda lead: (-len(lead), lead))
+    parts = []
+    for lead in leads:
+        *first, last = (re.escape(word) for word in lead.split())
+        parts.append(r"\s+".join(first) + r"\s+(?:(?:1[4-9]|20)\d\d\s+)?" + last)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(parts)})(?!\w)" if parts else r"(?!)", re.IGNORECASE)
 
 
 def _capitals_after(text: str, cues: Cues) -> int:
