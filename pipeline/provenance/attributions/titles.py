@@ -31,7 +31,7 @@ _TITLE_MARKS = re.compile(
     r"[\"“„«‹「『《〈‘]([^\"“”„«»‹›「」『』《》〈〉]{2,120}?)[,.]?[\"“”»›」』》〉’]\s*$"
 )
 _MARKED_TITLE = re.compile(
-    r"[\s,:]*[\"“„«»‹「『《〈‘]\s?([^\"“”„«»‹›「」『』《》〈〉]{2,120}?)\s?[,.]?[\"“”«»›」』》〉’],?"
+    r"[\s,]*[\"“„«»‹「『《〈‘]\s?([^\"“”„«»‹›「」『』《》〈〉]{2,120}?)\s?[,.]?[\"“”«»›」』》〉’],?"
 )
 _WORD = re.compile(r"[^\s()]+")
 _STOP = re.compile(r"[.!?。！？;]\s")
@@ -264,6 +264,6 @@ def _date_near(text: str, spans: list[tuple[int, int]]) -> str | None:
 
 def book_lead_before(head: str, cues: Cues) -> bool:
     """Whether words that lead to a book's title stand right at the end of a text: "в книге", "in seinem Buch"."""
-    bare = head.rstrip(" ,:")
+    bare = head.rstrip(" ,")  # behind a colon stands what is quoted from it
     leads = phrase_pattern((*_book_leads(cues.in_work), *cues.author_of, *cues.quoted_in))
     return any(found.end() == len(bare) for found in leads.finditer(bare))
