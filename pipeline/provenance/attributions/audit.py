@@ -86,7 +86,12 @@ def audit_attributions(findings: Findings) -> tuple[Audit, ...]:
 
 def _audit(findings: Findings, one: Attribution, index: MatchIndex, spans: AttributionSpans) -> Audit:
     passages = list(_passages(findings, one, index, spans))
-    best = min(passages, key=lambda found: (found.rank, -found.covered, found.number), default=None)
+    # Of equally near ones its own document's: there a reader looks first.
+    best = min(
+        passages,
+        key=lambda found: (found.rank, -found.covered, found.number != one.number, found.number),
+        default=None,
+    )
     credit = _credit(findings, one, best)
     through = _carrier_name(findings, best) if credit == "second_hand" and best else None
     if best is None:

@@ -62,7 +62,7 @@ def match_rows(
     order: list[tuple[bool, int, int, str, int]] = []
     for at, match in enumerate(findings.matches):
         reasons, row = _row(
-            findings, match, families[at], chains.get(at), said, second_hand=at in second_hand
+            findings, match, families[at], chains.get(at), said, is_second_hand=at in second_hand
         )
         rows.append(row)
         order.append(
@@ -86,7 +86,7 @@ def _row(
     chain: str | None,
     said: AttributionSpans,
     *,
-    second_hand: bool,
+    is_second_hand: bool,
 ) -> tuple[list[str], Row]:
     """The reasons to look at a match, and its row without the rank."""
     a, b = findings.compared[match.a], findings.compared[match.b]
@@ -103,7 +103,7 @@ def _row(
         a_attributed,
         b_attributed,
         is_duplicate=b.duplicate_of == a.document_id,
-        second_hand=second_hand,
+        is_second_hand=is_second_hand,
     )
     copied_from = match.direction.copied_from
     marked, unmarked = _left_out(variants, copied_from)

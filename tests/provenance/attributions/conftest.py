@@ -29,6 +29,7 @@ class Page:
     author: str | None = None
     date: str | None = None
     language: str | None = None
+    copies: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +62,7 @@ def _document(name: str, page: Page) -> Document:
         date_not_before=page.date,
         date_not_after=page.date,
         date_basis="manifest" if page.date else "none",
+        copies=tuple(f"d_{other}" for other in page.copies),
     )
 
 

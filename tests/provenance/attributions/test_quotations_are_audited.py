@@ -179,3 +179,29 @@ def test_unnamed_copying_is_told_from_quotation(audit: Audit, page: Page) -> Non
     (match,) = found.tables["matches"]
     assert (match["a_attributed"], match["b_attributed"]) == ("no", "yes")
     assert [row["path"] for row in found.tables["attributions"]] == ["quoting.txt"]
+
+
+def test_a_quotation_copied_from_another_page_is_seen_through_it(audit: Audit, page: Page) -> None:
+    changed = WHOLE.replace("thirty", "forty")
+    work = page(text=WORK, title="The Mill Pond", author="Ada Finch", date="1931", language="en")
+    first = page(
+        text=f'A wet year it was. Ada Finch later recalled: "{changed}" So the story goes.', language="en"
+    )
+    text = f'At the inn they tell it still. Ada Finch wrote: "{changed}" Nobody laughs.'
+    found = audit(first=first, second=page(text=text, language="en", copies=("first",)), work=work)
+    rows = {row["path"]: row for row in found.tables["attributions"]}
+    assert rows["second.txt"]["checked_against"].startswith("work, ")
+    assert rows["second.txt"]["fidelity"] == "altered"
+    assert rows["second.txt"]["seen_through"] == "first, ¶1"
+    assert rows["first.txt"]["seen_through"] is None
+
+
+def test_the_documents_own_excerpt_is_compared_before_another_page_s(audit: Audit, page: Page) -> None:
+    other = page(text=EXCERPT.replace("It was a bad year.", "The year was wet."), language="en")
+    found = audit(one=page(text=EXCERPT, language="en"), two=other)
+    narrated = {
+        row["path"]: row["checked_against"]
+        for row in found.tables["attributions"]
+        if row["quoted"].startswith("He had kept the gate for thirty hours...")
+    }
+    assert narrated == {"one.txt": "one, Sources (1), ¶1", "two.txt": "two, Sources (1), ¶1"}
