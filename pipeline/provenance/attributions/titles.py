@@ -40,6 +40,7 @@ _DATE_WORDS = 6
 """Words in a title's parentheses: "9th May, 1951", "London and Paris, 1940"."""
 
 _NAME_WORDS = 3
+_PREPOSITION_AND_WORD = 2
 _MARKED_WORDS = 10
 _SHORT_TITLE = 3
 _POSSESSIVES = frozenset({"his", "her", "their", "ses", "sus", "своей"})
@@ -87,9 +88,21 @@ def _dated_works(text: str, cues: Cues) -> Iterator[Citation]:
             )
         elif not led and len(title.split()) <= _NAME_WORDS and is_name(title, cues):
             # "Finch (1931) argues": an author and a year.
-            yield Citation(begin=begin, end=free, author=title, year=year, date=iso_date(inner))
-        else:
+            if _reports(text, begin, free, cues):
+                yield Citation(begin=begin, end=free, author=title, year=year, date=iso_date(inner))
+        elif led or not text[:begin].strip():
             yield Citation(begin=begin, end=free, title=title, year=year, date=iso_date(inner), led=led)
+
+
+def _reports(text: str, begin: int, end: int, cues: Cues) -> bool:
+    """Whether a word of reporting follows a name and its year, or "according to" goes before them."""
+    after = text[end:].lstrip(" ,")
+    verbs = phrase_pattern(cues.writing + cues.speech)
+    words = after.split(maxsplit=2)
+    if verbs.match(after) or (words and words[0].lower() in cues.adverbs):
+        return True
+    before = text[:begin].rstrip()
+    return any(found.end() == len(before) for found in phrase_pattern(cues.according).finditer(before))
 
 
 def _title_begin(text: str, free: int, end: int, cues: Cues) -> tuple[int | None, bool]:
@@ -107,14 +120,18 @@ def _title_begin(text: str, free: int, end: int, cues: Cues) -> tuple[int | None
     if leads:
         last = max(leads, key=lambda lead: lead.end())
         rest = head[last.end() :]
-        if rest.strip() and not _STOP.search(rest):
+        if rest.strip() and not rest.lstrip(" ,:")[:1].islower() and not _STOP.search(rest):
             return free + last.end() + _blanks(rest), True
     if cues.title_case or not cues.in_work:
         return _capitals_before(text, free, end, cues)
     for lead in phrase_pattern(cues.in_work).finditer(head):
         rest = head[lead.end() :]
         first = rest.lstrip(" ,:")
-        if first[:1].isupper() and not _STOP.search(rest):
+        reports = phrase_pattern(cues.writing).search(first) is not None
+        is_led = not reports and (
+            len(lead[0].split()) > 1 or _leads_to_title(head[: lead.start()], len(first.split()), cues)
+        )
+        if is_led and first[:1].isupper() and not _STOP.search(rest):
             return free + lead.end() + len(rest) - len(first), True
     return None, False
 
@@ -142,19 +159,44 @@ def _capitals_before(text: str, free: int, end: int, cues: Cues) -> tuple[int | 
         return None, False
     at = spans[first][0]
     first_word = text[slice(*spans[first])].lower()
-    opens_sentence = not text[free:at].strip()
-    if opens_sentence and first_word in cues.not_names and first_word not in cues.articles:
+    if not text[free:at].strip() and first_word in cues.not_names and first_word not in cues.articles:
         # "In The Red Book (1936) ..." : the sentence's first word is no part of the title.
+        led = first_word in cues.in_work and len(spans) - first > _PREPOSITION_AND_WORD
         first += 1
         while first < len(spans) and not text[spans[first][0]].isupper():
             first += 1
-        if first == len(spans):
-            return None, False
-        at = spans[first][0]
-        return at, True
-    before = text[free:at]
-    led = phrase_pattern(cues.in_work).search(before[-40:]) is not None or before.rstrip().endswith(",")
-    return at, led
+        return (spans[first][0], led) if first < len(spans) else (None, False)
+    return at, _is_led(text[free:at], len(spans) - first, cues)
+
+
+def _is_led(before: str, n_words: int, cues: Cues) -> bool:
+    """Whether a comma, or words that lead to a title, stand right before one of so many words."""
+    bare = before.rstrip()
+    if bare.endswith(","):
+        return True
+    for lead in phrase_pattern(cues.in_work).finditer(bare):
+        if bare[lead.end() :].strip().lower() in {"", *cues.articles}:
+            of_book = len(lead[0].split()) > 1
+            return of_book or _leads_to_title(bare[: lead.start()], n_words, cues)
+    return False
+
+
+def _leads_to_title(before: str, n_words: int, cues: Cues) -> bool:
+    """Whether a mere preposition may lead to a title of so many words: by what stands before the preposition.
+
+    Behind a word of reporting, a name or a comma it may, and at the beginning before several words: "Finch wrote in
+    Reeds (1950)", but not "while in Rome (1950) she".
+    """
+    bare = before.rstrip()
+    if not bare:
+        return n_words > 1
+    if bare.endswith(","):
+        return True
+    reporting = phrase_pattern(cues.writing + cues.speech).finditer(bare)
+    if any(found.end() == len(bare) for found in reporting):
+        return True
+    last = bare.split()[-1]
+    return last[:1].isupper() and last.lower() not in cues.not_names
 
 
 def _is_initial(word: str) -> bool:

@@ -7,6 +7,9 @@ from typing import Any
 
 import pytest
 
+from pipeline.provenance.attributions.cue_tables import cue_tables
+from pipeline.provenance.attributions.titles import find_works
+
 Audit = Callable[..., Any]
 Page = Callable[..., object]
 
@@ -63,3 +66,58 @@ def test_no_title_has_half_a_sentence_in_it(audit: Audit, page: Page) -> None:
     )
     titles = [row["title"] for row in audit(x=page(text=text, language="en")).tables["attributions"]]
     assert titles == ["The Wheel", None]
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("en", "After the Congress of Millers (1907) Ada Finch wrote:"),
+        ("en", "In the aftermath of the Congress of Millers (1907) Ada Finch wrote:"),
+        ("en", "While in Rome (1950) she wrote:"),
+        ("en", "During the Battle of the Weir (1815) he wrote:"),
+        ("en", "Ada Finch (1882-1962) wrote:"),
+        ("en", "Tom Reed, the author of a long study of the valley and its people (1990), noted:"),
+        ("de", "In Berlin schrieb Holm nach dem Kongress (1878):"),
+        ("fr", "Après le congrès de Berlin (1878), Morel écrit :"),
+        ("es", "En Madrid (1905) escribió Ruiz:"),
+        ("ru", "В Берлине (1878) Зимина писала:"),
+    ],
+)
+def test_places_and_events_with_a_year_are_no_titles(language: str, sentence: str) -> None:
+    (cues,) = [table for table in cue_tables() if table.language == language]
+    assert [work.title for work in find_works(sentence, cues)] == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "author", "title", "year"),
+    [
+        ("Finch (1931) argues that", "Finch", None, 1931),
+        ("His colleague Tom Reed (1978: 44) disagreed:", "Tom Reed", None, 1978),
+        ("Finch, in The Mill Pond (1931), calls it", None, "The Mill Pond", 1931),
+        (
+            "In an interview that was published in The Herald on 7th November 1971 she said",
+            None,
+            "The Herald",
+            1971,
+        ),
+        ("In his autobiography, This is My Story, Tom Reed admitted that", None, "This is My Story", None),
+    ],
+)
+def test_works_in_a_sentence_are_read(
+    sentence: str, author: str | None, title: str | None, year: int | None
+) -> None:
+    (cues,) = [table for table in cue_tables() if table.language == "en"]
+    assert [(work.author, work.title, work.year) for work in find_works(sentence, cues)] == [
+        (author, title, year)
+    ]
+
+
+def test_an_excerpt_under_a_heading_without_a_number_is_a_source(audit: Audit, page: Page) -> None:
+    text = (
+        "The Valley\n\nA few words on the valley before its witnesses are heard, who say it better than I could.\n\n"
+        "Ada Finch, The Mill Pond (1931)\n\nThe ice was gone from the lower pond by the second week of March.\n\n"
+        "What remains\n\nNothing of all this is left, as anybody can see who takes the train that stops there."
+    )
+    (row,) = audit(x=page(text=text, language="en")).tables["attributions"]
+    assert (row["speaker"], row["title"], row["year"]) == ("Ada Finch", "The Mill Pond", 1931)
+    assert row["quoted"] == "The ice was gone from the lower pond by the second week of March."
