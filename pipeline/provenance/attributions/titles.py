@@ -34,7 +34,9 @@ _MARKED_TITLE = re.compile(
     r"[\s,]*[\"“„«»‹「『《〈‘]\s?([^\"“”„«»‹›「」『』《》〈〉]{2,120}?)\s?[,.]?[\"“”«»›」』》〉’],?"
 )
 _WORD = re.compile(r"[^\s()]+")
-_STOP = re.compile(r"[.!?。！？;]\s")
+_STOP = re.compile(r"(?<!\b\w)\.\s|[!?。！？;]\s")
+"""The end of a sentence; the stop behind a single letter is that of an initial."""
+
 _OWNED = re.compile(r"(?P<author>[^\W\d_][\w. ]{1,40})['’]s? (?P<title>(?:The|A|An|My|Our|Some)\s.+)")
 _DATE_WORDS = 6
 """Words in a title's parentheses: "9th May, 1951", "London and Paris, 1940"."""

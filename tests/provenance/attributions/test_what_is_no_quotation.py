@@ -92,6 +92,12 @@ def test_places_and_events_with_a_year_are_no_titles(language: str, sentence: st
     ("sentence", "author", "title", "year"),
     [
         ("Finch (1931) argues that", "Finch", None, 1931),
+        (
+            "According to Tom Reed, the author of A Death at the Weir: Ada G. Finch and the Flood (2004):",
+            None,
+            "A Death at the Weir: Ada G. Finch and the Flood",
+            2004,
+        ),
         ("His colleague Tom Reed (1978: 44) disagreed:", "Tom Reed", None, 1978),
         ("Finch, in The Mill Pond (1931), calls it", None, "The Mill Pond", 1931),
         (
