@@ -41,8 +41,8 @@ def test_talk_in_a_story_is_no_quotation(audit: Audit, page: Page) -> None:
     "text",
     [
         'He read "The Mill Pond" (1931) by the window, and nothing else for a year.',
-        'The "Economists" and the "softs" had parted by then, and nobody minded.',
-        'They called it a "people\'s school" in those days, and it was cold.',
+        'The "drys" and the "wets" had parted by then, and nobody minded.',
+        'They called it a "ladies\' bridge" in those days, and it was cold.',
         "The mill (see the map) was sold to a 'gentleman from London' in the end.",
     ],
 )

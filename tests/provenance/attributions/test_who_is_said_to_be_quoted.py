@@ -91,7 +91,7 @@ def test_a_quotation_of_several_paragraphs_is_one(audit: Audit, page: Page) -> N
 
 
 def test_quotation_marks_inside_a_quotation_do_not_end_it(audit: Audit, page: Page) -> None:
-    text = f'Ada Finch recalled: "A war was fought against the "Economists" and the others, and {ICE}." So it was.'
+    text = f'Ada Finch recalled: "The quarrel was one of the "drys" with the millers, and {ICE}." So it was.'
     (row,) = audit(x=page(text=text, language="en")).tables["attributions"]
     assert row["quoted"].endswith("same night.")
 
