@@ -37,6 +37,7 @@ _PAIRS = {
     "‹": "›",
     "›": "‹›",
     "‘": "’",
+    "'": "'",
     "「": "」",
     "『": "』",
     "﹁": "﹂",
@@ -44,7 +45,12 @@ _PAIRS = {
 }
 """What closes a quotation, by what opened it; 《 and 〈 are marks of titles, not of quotations."""
 
-_MARK = re.compile("[" + re.escape("".join({*_PAIRS, *"".join(_PAIRS.values())})) + "]")
+_ALL_MARKS = "".join(sorted({*_PAIRS, *"".join(_PAIRS.values())}))
+_ANY_MARK = re.compile("[" + re.escape(_ALL_MARKS) + "]")
+_MARK = re.compile("[" + re.escape(_ALL_MARKS.replace("'", "")) + "]")
+"""The same without the straight single mark, an apostrophe wherever a text has other marks to quote with."""
+
+_DOUBLE = re.compile("[" + re.escape(_ALL_MARKS.translate({ord("'"): None, ord("’"): None})) + "]")
 _EITHER = frozenset('"”»›')
 """Marks that open in one style and close in another; the blanks beside them tell."""
 
@@ -52,6 +58,12 @@ _OPENS_AFTER = re.compile(r"[\s(\[{—–\-:“„«\"'‘’/¿¡]|^$")
 _HEADINGS = frozenset({BlockKind.HEADING, BlockKind.TITLE})
 _MOST_PARAGRAPHS = 12
 """So many paragraphs later a mark closes nothing any more: then the first was one too many."""
+
+_MOST_MARKS = 64
+"""So many marks after the one that opens, those inside it do not come out even, and the first that fits closes."""
+
+_LONGEST_OPEN = 8_000
+"""Characters from which what nothing closes is no quotation but a slip: ten paragraphs in one."""
 
 _COPY_OF_MARK = re.compile(r"[>\s]*")
 
@@ -159,12 +171,15 @@ def _marked(text: str, structure: Structure) -> Iterator[Quotation]:
     if not begins:
         begins, ends = [0], [len(text)]
     kinds = structure.kind.tolist() or [BlockKind.PARAGRAPH]
+    marks = _MARK if _DOUBLE.search(text) else _ANY_MARK
     free = begins[0]  # where what an earlier paragraph opened has been closed
     for block, (begin, end) in enumerate(zip(begins, ends, strict=True)):
         if kinds[block] in _HEADINGS or end <= free:
             continue
-        for one in _in_block(text, max(begin, free), end, block):
+        for one in _in_block(text, max(begin, free), end, block, marks):
             closed = one if one.closed else _closed_later(text, one, begins, ends, kinds)
+            if not closed.closed and closed.end - closed.begin > _LONGEST_OPEN:
+                continue
             free = max(free, closed.outer_end)
             yield closed
 
@@ -178,7 +193,7 @@ def _closed_later(
         begin, end = begins[block], ends[block]
         if kinds[block] in _HEADINGS:
             return one
-        for found in _MARK.finditer(text, begin, end):
+        for found in _ANY_MARK.finditer(text, begin, end):
             at, mark = found.start(), found.group()
             if mark == opener and _may_open(text, at, begin, end):
                 return one
@@ -188,20 +203,20 @@ def _closed_later(
     return one
 
 
-def _in_block(text: str, begin: int, end: int, block: int) -> Iterator[Quotation]:
+def _in_block(text: str, begin: int, end: int, block: int, marks: re.Pattern[str]) -> Iterator[Quotation]:
     at = begin
     while True:
         opening = next(
             (
                 found.start()
-                for found in _MARK.finditer(text, at, end)
+                for found in marks.finditer(text, at, end)
                 if found.group() in _PAIRS and _may_open(text, found.start(), begin, end)
             ),
             None,
         )
         if opening is None:
             return
-        closing = _closing(text, opening, begin, end)
+        closing = _closing(text, opening, begin, end, marks)
         if closing is None:
             yield _quotation(text, opening, end, end, block, closed=False)
             return
@@ -209,12 +224,14 @@ def _in_block(text: str, begin: int, end: int, block: int) -> Iterator[Quotation
         at = closing + 1
 
 
-def _closing(text: str, opening: int, begin: int, end: int) -> int | None:
+def _closing(text: str, opening: int, begin: int, end: int, marks: re.Pattern[str]) -> int | None:
     """The mark that closes what one opens: that of its own depth; where the depths do not come out, the first."""
     opener = text[opening]
     depth = 0
     first: int | None = None
-    for found in _MARK.finditer(text, opening + 1, end):
+    for count, found in enumerate(marks.finditer(text, opening + 1, end)):
+        if count > _MOST_MARKS and first is not None:
+            break
         at, mark = found.start(), found.group()
         if (
             mark == opener
@@ -255,7 +272,7 @@ def _may_open(text: str, at: int, begin: int, end: int) -> bool:
     mark = text[at]
     before = text[at - 1] if at > begin else ""
     after = text[at + 1]
-    if mark == "‘":
+    if mark in "‘'":
         return bool(_OPENS_AFTER.fullmatch(before)) and after.isalnum()
     if mark not in _EITHER:
         return True
@@ -269,8 +286,10 @@ def _may_close(text: str, at: int, end: int, *, opener: str) -> bool:
     """Whether a mark can close: no word goes on right after it; and where it could open as well, none stands before."""
     mark = text[at]
     after = text[at + 1] if at + 1 < end else ""
-    if mark == "’":
-        return opener == "‘" and not after.isalpha()
+    if mark in "’'":
+        # An apostrophe at a word's end ("the millers' dogs") has the sentence going on behind it.
+        is_apostrophe = text[at - 1].isalpha() and text[at + 1 : at + 3].lstrip(" \n")[:1].islower()
+        return opener in "‘'" and not after.isalpha() and not is_apostrophe
     if mark == '"' and opener == '"':
         before = text[at - 1]
         # A mark after a blank and before a word opens a nested quotation, as in careless typing.

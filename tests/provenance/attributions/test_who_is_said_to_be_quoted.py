@@ -103,3 +103,21 @@ def test_a_pronoun_is_given_the_one_person_of_its_paragraph_and_nobody_where_the
     two = f'Ada Finch kept the mill. Tom Reed kept the inn. He later recalled: "{ICE}." The end.'
     assert audit(x=page(text=one, language="en")).quoting("the ice")["speaker"] == "Ada Finch"
     assert audit(x=page(text=two, language="en")).quoting("the ice")["speaker"] is None
+
+
+@pytest.mark.parametrize(("opening", "closing"), ["‘’", "''", "“”", '""', "„“", "«»", "»«", "「」"])
+def test_marks_of_many_styles_hold_the_whole_quotation(
+    audit: Audit, page: Page, opening: str, closing: str
+) -> None:
+    quoted = "The ice was gone from the miller's pond by the second week of March, and the millers' dogs came back."
+    text = f"The thaw was early. Ada Finch wrote: {opening}{quoted}{closing} So it was, and the dogs were glad of it."
+    (row,) = audit(x=page(text=text, language="en")).tables["attributions"]
+    assert row["quoted"] == quoted
+
+
+def test_a_mark_that_nothing_closes_takes_in_no_whole_chapter(audit: Audit, page: Page) -> None:
+    chapter = (
+        "The river rose and the river fell, and on the other side of it nobody was any the wiser. " * 120
+    )
+    text = f'The thaw was early. Ada Finch wrote: "It was March. {chapter}'
+    assert audit(x=page(text=text, language="en")).tables["attributions"] == []
