@@ -161,6 +161,8 @@ def _verb(masked: str, cues: Cues, *, after: bool) -> _Verb | None:
     found += [
         _as_verb(masked, match, "speech", cues) for match in phrase_pattern(cues.speech).finditer(masked)
     ]
+    # "the United States": inside a sentence a verb has no capital.
+    found = [verb for verb in found if not masked[verb.begin].isupper() or not masked[: verb.begin].strip()]
     found.sort(key=lambda verb: verb.begin)
     if not found:
         return None
