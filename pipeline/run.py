@@ -164,7 +164,11 @@ def _unchanged(
     settings: Config, store: OutputStore, latest: PublishedRun, loaded: LoadedInputs, started: _Start
 ) -> RunSummary:
     tables: dict[str, pl.DataFrame] = {
-        name: store.read_table(name) for name in ("documents", "matches", "variants", "families", "set_aside")
+        name: store.read_table(name)
+        for name in (
+            *("documents", "matches", "variants", "families", "set_aside"),
+            *("attributions", "wanted_sources"),
+        )
     }
     stages = reused_stages(len(loaded.documents), tables["matches"].height)
     return summarise(

@@ -31,12 +31,12 @@ _LIBRARIES = ("datasketch", "numpy", "polars", "rapidfuzz")
 
 @cache
 def code_version() -> str:
-    """Version of this program and a hash of its source, so that changed code never takes over an old result."""
+    """Version of this program and a hash of its source and cue tables, so that no change takes over an old result."""
     from pipeline import __version__
 
     root = Path(__file__).parent
     digest = hashlib.sha256()
-    for path in sorted(root.rglob("*.py")):
+    for path in sorted([*root.rglob("*.py"), *root.rglob("*.toml")]):
         digest.update(path.relative_to(root).as_posix().encode())
         digest.update(path.read_bytes())
     return f"{__version__}+{digest.hexdigest()[:12]}"

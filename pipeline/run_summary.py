@@ -118,6 +118,8 @@ def summarise(
         n_variants=rows.get("variants", 0),
         n_families=rows.get("families", 0),
         n_set_aside=rows.get("set_aside", 0),
+        n_attributions=rows.get("attributions", 0),
+        n_wanted_sources=rows.get("wanted_sources", 0),
         new=results.changes.new,
         changed=results.changes.changed,
         removed=results.changes.removed,

@@ -96,3 +96,5 @@ class RunSummary:
     first_matches: tuple[MatchLine, ...] = ()
     stages: tuple[StageLine, ...] = ()
     parameters: tuple[Parameter, ...] = ()
+    n_attributions: int = 0
+    n_wanted_sources: int = 0

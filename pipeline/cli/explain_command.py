@@ -19,6 +19,8 @@ from pipeline.errors import ConfigurationError, TableError
 if TYPE_CHECKING:
     import polars as pl
 
+    from pipeline.store import OutputStore
+
 __all__ = ["explain_command"]
 
 _SHOWN_CANDIDATES = 8
@@ -53,10 +55,22 @@ def explain_command(
     match = _the_match(matches, match_id, outputs)
     full_id = match["match_id"].item()
     variants = store.read_table("variants").filter(match_id=full_id)
-    found = explained_match(match.row(0, named=True), variants.rows(named=True))
+    row = match.row(0, named=True)
+    found = explained_match(row, variants.rows(named=True), _attributions(store, row))
     console = results()
     write_lines(console, match_lines(found, console=console, every=terminal.verbose))
     return DONE
+
+
+def _attributions(store: OutputStore, match: Mapping[str, object]) -> list[dict[str, object]]:
+    """What is attributed in the two documents; nothing where an older version published the results."""
+    import polars as pl
+
+    published = store.latest()
+    if published is None or "attributions" not in published.tables:
+        return []
+    documents = [match["a_document_id"], match["b_document_id"]]
+    return store.read_table("attributions").filter(pl.col("document_id").is_in(documents)).rows(named=True)
 
 
 def _the_match(matches: pl.DataFrame, asked: str, outputs: Path) -> pl.DataFrame:

@@ -6,7 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-__all__ = ["Difference", "ExplainedMatch", "Side", "explained_match"]
+__all__ = ["Difference", "ExplainedMatch", "Quotation", "Side", "explained_match"]
+
+_MOST = 0.8
+"""Share of the shorter of passage and quotation that both have in common, from which a match is about a quotation."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +65,28 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Quotation:
+    """What a document says of a quotation in one of the passages; the fields are columns of the table attributions.
+
+    ``side`` is a or b.
+    """
+
+    side: str
+    speaker: str | None
+    cue: str | None
+    work_author: str | None
+    title: str | None
+    year: int | None
+    title_basis: str
+    cited_work: str
+    credit: str
+    fidelity: str
+    what_changed: str | None
+    checked_against: str | None
+    seen_through: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ExplainedMatch:
     """A match as `explain` shows it; the fields are columns of the table matches."""
 
@@ -87,14 +112,20 @@ class ExplainedMatch:
     review_status: str
     review_note: str | None
     differences: tuple[Difference, ...]
+    quotations: tuple[Quotation, ...] = ()
 
 
-def explained_match(match: Mapping[str, Any], variants: Sequence[Mapping[str, Any]]) -> ExplainedMatch:
-    """Make the value from a row of matches and its rows of variants.
+def explained_match(
+    match: Mapping[str, Any],
+    variants: Sequence[Mapping[str, Any]],
+    attributions: Sequence[Mapping[str, Any]] = (),
+) -> ExplainedMatch:
+    """Make the value from a row of matches, its rows of variants, and what is attributed in its documents.
 
     Args:
         match: A row of the table matches.
         variants: The rows of the table variants with its match_id, in any order.
+        attributions: Rows of the table attributions of its two documents, in any order.
     """
     ordered = sorted(variants, key=lambda row: row["position"])
     return ExplainedMatch(
@@ -120,7 +151,25 @@ def explained_match(match: Mapping[str, Any], variants: Sequence[Mapping[str, An
         review_status=match["review_status"],
         review_note=match["review_note"],
         differences=tuple(_difference(row, match["a_begin"], match["b_begin"]) for row in ordered),
+        quotations=tuple(
+            _quotation(side, row)
+            for side in ("a", "b")
+            for row in sorted(attributions, key=lambda row: (row["quoted_begin"], row["quoted_end"]))
+            if row["document_id"] == match[f"{side}_document_id"]
+            and _is_about(row, match[f"{side}_begin"], match[f"{side}_end"])
+        ),
     )
+
+
+def _is_about(row: Mapping[str, Any], begin: int, end: int) -> bool:
+    quoted_begin, quoted_end = row["quoted_begin"], row["quoted_end"]
+    shared = min(end, quoted_end) - max(begin, quoted_begin)
+    return bool(shared >= _MOST * max(1, min(end - begin, quoted_end - quoted_begin)))
+
+
+def _quotation(side: str, row: Mapping[str, Any]) -> Quotation:
+    names = [name for name in Quotation.__dataclass_fields__ if name != "side"]
+    return Quotation(side=side, **{name: row[name] for name in names})
 
 
 def _side(match: Mapping[str, Any], side: str) -> Side:

@@ -11,6 +11,7 @@ from rich.text import Text
 from pipeline.cli.console import HEADING, QUIET_STYLE
 from pipeline.cli.escaping import one_line, one_line_excerpt
 from pipeline.cli.explained import Difference, ExplainedMatch
+from pipeline.cli.quotation_view import quotation_lines
 from pipeline.cli.word_by_word import LEGEND, MARKS, aligned_rows, marked
 from pipeline.cli.wording import counted, listed, spaced
 
@@ -41,7 +42,7 @@ def match_lines(match: ExplainedMatch, *, console: Console, every: bool = False)
     lines: list[str | Text] = [_head(match), one_line_excerpt(match.what_differs)]
     if match.why_look:
         lines.append(f"Worth a look: {one_line(listed(match.why_look))}")
-    lines += ["", *_sources(match), "", *_passages(match, console)]
+    lines += ["", *_sources(match), *quotation_lines(match), "", *_passages(match, console)]
     if match.differences:
         lines += ["", Text(LEGEND, QUIET_STYLE)]
     lines += _differences(match, every=every)

@@ -185,6 +185,12 @@ def _where_to_look(summary: RunSummary) -> list[str | Text]:
     rows = [(file("matches.csv"), "one row a match, most worth a look first")] if summary.n_matches else []
     if summary.n_variants:
         rows.append((file("variants.csv"), "one row a difference inside a match"))
+    if summary.n_attributions:
+        rows.append(
+            (file("attributions.csv"), "one row a quotation: whose it is said to be, how faithful it is")
+        )
+    if summary.n_wanted_sources:
+        rows.append((file("wanted_sources.csv"), "cited works that are not here, the most useful first"))
     if summary.n_set_aside:
         rows.append((file("set_aside.csv"), "what repeats without being copied, and why we think so"))
     rows.append((file("documents.csv"), "every document, and why one could not be read"))

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pipeline.align.corpus_view import CorpusView
     from pipeline.align.set_aside import Repeated
     from pipeline.corpus.documents import Document
+    from pipeline.provenance.attributions.model import Attribution
     from pipeline.provenance.contained import Contained
     from pipeline.provenance.descent import Descent
     from pipeline.provenance.direction import Direction
@@ -107,7 +108,8 @@ class Findings:
 
     ``documents`` are all documents, ``compared`` those that took part, in the order of their numbers. ``matches`` are
     in corpus order; ``families`` refer to them by position, ``descents`` has one entry a family, and
-    ``contained`` says which parts of matches belong to shorter families.
+    ``contained`` says which parts of matches belong to shorter families. ``attributions`` are in the order of their
+    documents and places.
     """
 
     documents: tuple[Document, ...]
@@ -118,6 +120,7 @@ class Findings:
     descents: tuple[Descent, ...]
     contained: tuple[Contained, ...]
     set_aside: tuple[Repeated, ...]
+    attributions: tuple[Attribution, ...] = ()
 
     def locus(self, number: int, begin: int) -> str:
         """Where a place is, in words."""

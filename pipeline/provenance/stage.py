@@ -1,10 +1,11 @@
-"""The stage of provenance as one function: directions and families."""
+"""The stage of provenance as one function: attributions, directions and families."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from pipeline.provenance.attributions.finding import find_attributions
 from pipeline.provenance.contained import find_contained
 from pipeline.provenance.descent import find_descents, settle_direction, sides_of
 from pipeline.provenance.direction import find_direction
@@ -22,7 +23,7 @@ __all__ = ["provenance_stage"]
 def provenance_stage(
     documents: tuple[Document, ...], compared: tuple[Document, ...], aligned: Aligned
 ) -> Findings:
-    """Decide directions and group passages into families.
+    """Find attributions, decide directions and group passages into families.
 
     Args:
         documents: All documents.
@@ -32,7 +33,7 @@ def provenance_stage(
     Returns:
         All that was found, ready to be written.
 
-    Cost: linear in the matches and the variants.
+    Cost: linear in the texts, the matches and the variants.
     """
     rows = aligned.described
     directions = [
@@ -40,6 +41,7 @@ def provenance_stage(
         for a, b in zip(rows["document_a"].to_list(), rows["document_b"].to_list(), strict=True)
     ]
     matches = list(read_matches(rows, compared, directions))
+    attributions = find_attributions(compared, aligned.corpus, matches, aligned.set_aside)
     duplicates = frozenset(at for at, match in enumerate(matches) if compared[match.b].duplicate_of)
     sides = [sides_of(match) for match in matches]
     families = tuple(find_families(sides, duplicates=duplicates))
@@ -61,4 +63,5 @@ def provenance_stage(
         descents=descents,
         contained=contained,
         set_aside=aligned.set_aside,
+        attributions=attributions,
     )

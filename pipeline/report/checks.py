@@ -36,7 +36,7 @@ _SLICES = (
     _SliceCheck("witnesses", "document_id", "begin", "end", "exact"),
     _SliceCheck("evidence", "document_id", "begin", "end", None),
     _SliceCheck("attributions", "document_id", "begin", "end", None),
-    _SliceCheck("attributions", "document_id", "quoted_begin", "quoted_end", None),
+    _SliceCheck("attributions", "document_id", "quoted_begin", "quoted_end", "quoted"),
 )
 
 

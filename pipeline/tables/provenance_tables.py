@@ -126,10 +126,15 @@ ATTRIBUTIONS = Table(
         offset("end", "Where the attributing words end; null where there are none.", nullable=True),
         offset("quoted_begin", "Where the quoted words begin."),
         offset("quoted_end", "Where the quoted words end."),
+        text("quoted", "The quoted words, exactly as the document has them.", shown="excerpt"),
         text(
             "cue", "The words that say it is a quotation ('later recalled').", nullable=True, shown="excerpt"
         ),
-        text("speaker", "Who is quoted.", nullable=True),
+        text(
+            "speaker",
+            "Who is quoted, as the document names the person; null where nobody is named.",
+            nullable=True,
+        ),
         text("work_author", "Author of the work that is cited.", nullable=True),
         text("title", "Title of the work that is cited.", nullable=True),
         Column(
@@ -139,7 +144,11 @@ ATTRIBUTIONS = Table(
             nullable=True,
             unit="astronomical year",
         ),
-        choice("title_basis", TITLE_BASES, "Whether the document states the title, or it is inferred."),
+        choice(
+            "title_basis",
+            TITLE_BASES,
+            "Whether the document states the title, or it is inferred from where the same words stand.",
+        ),
         choice(
             "cited_work", CITED_WORKS, "Whether the cited work is in the corpus, is not, or is not named."
         ),
@@ -159,18 +168,37 @@ ATTRIBUTIONS = Table(
         ),
         text(
             "checked_against",
-            "The passage it was compared with, also where the work itself is absent.",
+            "The passage it was compared with, by document and place: the work itself, or where that is absent "
+            "an excerpt of it.",
             nullable=True,
         ),
-        text("seen_through", "The witness through which it seems to be quoted.", nullable=True),
+        text(
+            "seen_through",
+            "The witness through which it seems to be quoted: the work that has the words from the one who is named, "
+            "or another quotation that it is shown to be copied from.",
+            nullable=True,
+        ),
         choice(
             "fidelity",
             FIDELITIES,
-            "verbatim, dress_only (punctuation and case differ), shortened_marked, shortened_unmarked, "
-            "altered, not_found (the work is there, the words are not), not_checked (nothing to compare "
-            "with).",
+            "verbatim, dress_only (punctuation, case or spelling differ, no word does), shortened_marked, "
+            "shortened_unmarked, altered, not_found (the work is there, the words are not), not_checked "
+            "(nothing to compare with).",
         ),
-        choice("credit", CREDITS, "Whether the source is named, named at second hand, or missing."),
+        text(
+            "what_changed",
+            "What the quotation does to the passage it was compared with, in one line; null where no word is "
+            "changed, or nothing was compared.",
+            nullable=True,
+            shown="excerpt",
+        ),
+        choice(
+            "credit",
+            CREDITS,
+            "named; second_hand: the words are another author's, or stand in another author's work, and that is not "
+            "said; missing: nobody is named. In a language without a table of cues a sentence that ends in a colon "
+            "counts as naming.",
+        ),
         identifier(
             "wanted_source_id",
             "n",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pipeline.tables import empty
+from pipeline.tables import empty, from_rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -128,3 +128,65 @@ def test_with_nothing_published_says_what_to_do(call: Call) -> None:
     assert (outcome.code, outcome.out) == (1, "")
     assert "nothing has been published in elsewhere yet" in outcome.err
     assert "hint: run `python -m pipeline` first" in outcome.err
+
+
+def attribution(match: pl.DataFrame, **changes: object) -> dict[str, object]:
+    """What side a's document says of the passage."""
+    row = match.row(0, named=True)
+    return {
+        "attribution_id": "a_1",
+        "document_id": row["a_document_id"],
+        "path": row["a_path"],
+        "locus": row["a_locus"],
+        "begin": 0,
+        "end": 10,
+        "quoted_begin": row["a_begin"],
+        "quoted_end": row["a_end"],
+        "quoted": row["a_text"],
+        "cue": "later recalled",
+        "speaker": "Ada Finch",
+        "work_author": "Tom Reed",
+        "title": "Reeds",
+        "year": 1950,
+        "title_basis": "inferred",
+        "cited_work": "not_in_corpus",
+        "checked_against": "002, ¶3",
+        "seen_through": "Tom Reed, Reeds (1950), in 002, ¶3",
+        "fidelity": "shortened_unmarked",
+        "what_changed": "cut at the end, unmarked: ‹and no wind.›",
+        "credit": "second_hand",
+        **changes,
+    }
+
+
+def test_says_whose_a_quotation_is_said_to_be_and_what_the_audit_found(
+    call: Call, publish: Publish, one_match: Callable[..., pl.DataFrame]
+) -> None:
+    match = one_match()
+    publish(
+        matches=match,
+        variants=empty("variants"),
+        attributions=from_rows("attributions", [attribution(match)]),
+        inputs_sha256="1" * 64,
+    )
+    out = " ".join(call("explain", FULL_ID).out.split())
+    assert "Quoted in a Ada Finch (‹later recalled›), from Tom Reed, Reeds (1950)" in out
+    assert "as the same words elsewhere tell, which is not in the corpus" in out
+    assert "at second hand, and it does not say so: Tom Reed, Reeds (1950), in 002, ¶3" in out
+    assert "shortened unmarked, against 002, ¶3: cut at the end, unmarked: ‹and no wind.›" in out
+
+
+def test_says_that_nobody_is_named(
+    call: Call, publish: Publish, one_match: Callable[..., pl.DataFrame]
+) -> None:
+    match = one_match()
+    nobody = {"speaker": None, "cue": None, "begin": None, "end": None, "title": None, "year": None}
+    row = attribution(match, **nobody, credit="missing", fidelity="not_checked", cited_work="unnamed")
+    publish(
+        matches=match,
+        variants=empty("variants"),
+        attributions=from_rows("attributions", [row]),
+        inputs_sha256="2" * 64,
+    )
+    out = call("explain", FULL_ID).out
+    assert "Quoted in a  nobody is named\n" in out

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from pipeline.cli.run_summary import summary_lines
 from pipeline.summary import Quarantined, StageLine
 
 if TYPE_CHECKING:
@@ -125,3 +126,14 @@ def test_verbose_adds_stages_parameters_and_the_origin_of_each_setting(
     for words in ("new documents", "detection at 66 words", "environment PIPELINE_MINHASH__SEED"):
         assert words not in plain
         assert words in verbose
+
+
+def test_names_the_tables_of_quotations_where_there_are_any(make_summary: MakeSummary) -> None:
+    def told(summary: RunSummary) -> str:
+        return "\n".join(str(line) for line in summary_lines(summary))
+
+    quoting = told(make_summary(n_attributions=12, n_wanted_sources=2))
+    assert "attributions.csv" in quoting
+    assert "wanted_sources.csv" in quoting
+    assert "wanted_sources.csv" not in told(make_summary(n_attributions=12))
+    assert "attributions.csv" not in told(make_summary())

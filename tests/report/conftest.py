@@ -226,6 +226,7 @@ def provenance_rows() -> dict[str, list[dict[str, object]]]:
                 "end": end,
                 "quoted_begin": end,
                 "quoted_end": end + 10,
+                "quoted": B_TEXT[end : end + 10],
                 "cue": "It is said",
                 "year": 1917,
                 "title_basis": "inferred",

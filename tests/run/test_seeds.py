@@ -171,6 +171,73 @@ def test_the_recollections_of_1917_say_what_was_cut(seeds: Seeds) -> None:
     assert len(rows["001 ? 001 (6)"]["segments"]) == 2
 
 
+def _quoting(seeds: Seeds, first: str) -> list[dict[str, Any]]:
+    rows = [row for row in seeds.rows("attributions") if row["quoted"].startswith(first)]
+    return sorted(rows, key=lambda row: (row["path"], row["quoted_begin"]))
+
+
+def test_father_and_son_is_resolved_to_its_source(seeds: Seeds) -> None:
+    (row,) = _quoting(seeds, "Our son Leon (Lev)...")
+    (source,) = [row for row in seeds.rows("documents") if row["siglum"] == "002"]
+    assert (row["speaker"], row["title"], row["year"]) == ("Natalia Sedova", "Father and Son", 1940)
+    assert (row["cited_work"], row["resolved_document_id"]) == ("in_corpus", source["document_id"])
+    assert (row["fidelity"], row["credit"]) == ("shortened_marked", "named")
+
+
+def test_the_audit_says_that_the_scene_is_cut_without_a_mark(seeds: Seeds) -> None:
+    (row,) = _quoting(seeds, "I dropped into a room at the Smolny")
+    assert (row["speaker"], row["cue"], row["fidelity"]) == ("Sedova", "later recalled", "shortened_unmarked")
+    begins = "cut at the beginning, unmarked: ‹I remember that on the morning of the second or third day"
+    assert row["what_changed"].startswith(begins)
+    assert row["checked_against"] == "001, Primary Sources (6), ¶8"
+
+
+def test_my_life_and_service_are_the_first_sources_to_get(seeds: Seeds) -> None:
+    rows = sorted(
+        seeds.rows("wanted_sources"),
+        key=lambda row: (-row["n_families_it_would_settle"], -row["distinct_words"]),
+    )
+    first, second = [(row["author"], row["title"], row["year"]) for row in rows[:2]]
+    assert first == ("Leon Trotsky", "My Life: An Attempt at an Autobiography", 1930)
+    assert second == ("Robert Service", "Trotsky", 2009)
+    assert {(row["author"], row["title"]) for row in rows[2:]} == {
+        ("Natalia Sedova", "letter of resignation from the Fourth International"),
+        ("Natalia Sedova", "France-Soir"),
+        ("Natalia Sedova", "How It Happened"),
+        ("Natalia Sedova", "Fourth International Journal"),
+        ("Bertrand M. Patenaude", "Stalin's Nemesis: The Exile and Murder of Leon Trotsky"),
+        ("Edward P. Gazur", "Alexander Orlov: The FBI's KGB General"),
+        ("Lev Sedov", "The Red Book"),
+        ("Robert V. Daniels", "Red October: The Bolshevik Revolution of 1917"),
+        ("Ian D. Thatcher", "Trotsky"),
+        ("Isaac Deutscher", "Stalin"),
+        ("Trotsky", "Writings of Leon Trotsky"),
+        ("Vadim Rogovin", "Beginning means the End"),
+        ("Gary Kern", "A Death in Washington: Walter G. Krivitsky and the Stalin Terror"),
+    }
+    assert len(rows) == 15
+
+
+def test_words_that_one_book_has_from_another_are_credited_at_second_hand(seeds: Seeds) -> None:
+    rows = _quoting(seeds, "We have made no protest")
+    assert [(row["speaker"], row["credit"]) for row in rows] == [("Leon Trotsky", "second_hand")] * 2
+    assert all(row["seen_through"].startswith("Robert Service, Trotsky (2009)") for row in rows)
+    (nested, *_) = _quoting(seeds, "From London, Leon wrote")
+    assert (nested["speaker"], nested["credit"], nested["fidelity"]) == ("Natalia", "second_hand", "altered")
+    assert "‹writes Sedova in her memoirs›" in nested["what_changed"]
+
+
+def test_no_talk_of_the_stories_is_taken_for_a_quotation(seeds: Seeds) -> None:
+    """The memoirs are full of talk; of what stands in them only what is said to be written is a quotation."""
+    inside = {
+        row["quoted"][:18]
+        for row in seeds.rows("attributions")
+        if row["path"].startswith("002_")
+        or ("Primary Sources" in row["locus"] and row["title_basis"] != "stated")
+    }
+    assert inside == {"I can therefore sa", "The news of Sedov’", "From London, L. D."}
+
+
 def test_a_long_copied_block_names_the_quotations_in_it(seeds: Seeds) -> None:
     blocks = [row for row in seeds.rows("families") if row["contains_family_ids"]]
     longest = max(blocks, key=lambda row: len(row["contains_family_ids"]))

@@ -74,6 +74,7 @@ def attribution(**changes: object) -> dict[str, object]:
         "locus": "¶1",
         "quoted_begin": 1,
         "quoted_end": 2,
+        "quoted": "wo",
         "title_basis": "stated",
         "cited_work": "unnamed",
         "fidelity": "verbatim",

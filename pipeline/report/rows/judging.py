@@ -135,6 +135,7 @@ def why_look(
     b_attributed: str,
     *,
     is_duplicate: bool,
+    is_second_hand: bool = False,
 ) -> list[str]:
     """Why a person should look at a match.
 
@@ -144,6 +145,7 @@ def why_look(
         a_attributed: Whether side a's document says whom it quotes (yes, partly, no).
         b_attributed: The same of side b.
         is_duplicate: Whether it is a whole document and its duplicate.
+        is_second_hand: Whether a quotation in it has its words at second hand and does not say so.
 
     Returns:
         Reasons (TABLES ``why_look``), weightiest first; empty where nothing calls for it, where one side is a
@@ -158,6 +160,8 @@ def why_look(
         reasons.append("unmarked cut")
     if any(sense_risk(variant) in {"number", "irony", "hidden_clause"} for variant in variants):
         reasons.append("changed sense")
+    if is_second_hand:
+        reasons.append("second-hand credit")
     if match.direction.copied_from == "undetermined" and match.measures.words_equal >= _MANY_WORDS:
         reasons.append("open arrow with many words")
     return reasons

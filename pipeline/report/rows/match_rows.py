@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING
 
 from pipeline.ids import content_id
 from pipeline.provenance.attributed import attributed
+from pipeline.provenance.attributions.spans import AttributionSpans
 from pipeline.provenance.findings import Findings, MatchFinding, number_equals
 from pipeline.report.rows.cells import cells_of
 from pipeline.report.rows.judging import (
@@ -38,12 +40,15 @@ _EDGE_ORDER = {"start": 0, "none": 1, "end": 2}
 Row = dict[str, object]
 
 
-def match_rows(findings: Findings, families: Mapping[int, MatchFamilies]) -> list[Row]:
+def match_rows(
+    findings: Findings, families: Mapping[int, MatchFamilies], *, second_hand: AbstractSet[int] = frozenset()
+) -> list[Row]:
     """Make the rows of ``matches``.
 
     Args:
         findings: All that was found.
         families: What each match has to do with families, by its position.
+        second_hand: Positions of the matches whose quotation has its words at second hand and does not say so.
 
     Returns:
         One row a match, in the order of the matches; ``review_rank`` has those first that give most reasons to look,
@@ -52,10 +57,13 @@ def match_rows(findings: Findings, families: Mapping[int, MatchFamilies]) -> lis
     Cost: linear in the matches and the variants.
     """
     chains = _chains(findings.matches)
+    said = AttributionSpans(findings.attributions)
     rows = []
     order: list[tuple[bool, int, int, str, int]] = []
     for at, match in enumerate(findings.matches):
-        reasons, row = _row(findings, match, families[at], chains.get(at))
+        reasons, row = _row(
+            findings, match, families[at], chains.get(at), said, is_second_hand=at in second_hand
+        )
         rows.append(row)
         order.append(
             (
@@ -72,17 +80,30 @@ def match_rows(findings: Findings, families: Mapping[int, MatchFamilies]) -> lis
 
 
 def _row(
-    findings: Findings, match: MatchFinding, families: MatchFamilies, chain: str | None
+    findings: Findings,
+    match: MatchFinding,
+    families: MatchFamilies,
+    chain: str | None,
+    said: AttributionSpans,
+    *,
+    is_second_hand: bool,
 ) -> tuple[list[str], Row]:
     """The reasons to look at a match, and its row without the rank."""
     a, b = findings.compared[match.a], findings.compared[match.b]
     view_a, view_b = findings.corpus.document(match.a), findings.corpus.document(match.b)
-    a_attributed = attributed(a, view_a, match.a_begin, match.first_word_a, match.last_word_a)
-    b_attributed = attributed(b, view_b, match.b_begin, match.first_word_b, match.last_word_b)
+    a_said = said.touching(match.a, match.a_begin, match.a_end)
+    b_said = said.touching(match.b, match.b_begin, match.b_end)
+    a_attributed = attributed(a, view_a, match.a_begin, match.first_word_a, match.last_word_a, a_said)
+    b_attributed = attributed(b, view_b, match.b_begin, match.first_word_b, match.last_word_b, b_said)
     variants = count_words(findings, match)
     levels = Counter(LEVEL_OF_CLASS[variant.variant_class] for variant in match.variants)
     reasons = why_look(
-        match, variants, a_attributed, b_attributed, is_duplicate=b.duplicate_of == a.document_id
+        match,
+        variants,
+        a_attributed,
+        b_attributed,
+        is_duplicate=b.duplicate_of == a.document_id,
+        is_second_hand=is_second_hand,
     )
     copied_from = match.direction.copied_from
     marked, unmarked = _left_out(variants, copied_from)

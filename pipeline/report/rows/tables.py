@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipeline.report.rows.attribution_rows import attribution_rows
 from pipeline.report.rows.document_rows import document_rows, drift_rows, set_aside_rows
 from pipeline.report.rows.family_rows import family_rows
 from pipeline.report.rows.match_rows import match_rows, variant_rows
@@ -28,13 +29,18 @@ def content_tables(findings: Findings, *, keep_marks: bool) -> dict[str, pl.Data
         Table by name, each as declared and sorted by its key.
     """
     families = family_rows(findings, keep_marks=keep_marks)
+    attributions = attribution_rows(findings)
+    for row, wanted in zip(families.families, attributions.wanted_of_family, strict=True):
+        row["claimed_source_id"] = wanted
     rows = {
         "documents": document_rows(findings),
-        "matches": match_rows(findings, families.of_match),
+        "matches": match_rows(findings, families.of_match, second_hand=attributions.second_hand_matches),
         "variants": variant_rows(findings),
         "families": families.families,
         "witnesses": families.witnesses,
         "match_families": families.match_families,
+        "attributions": attributions.attributions,
+        "wanted_sources": attributions.wanted_sources,
         "set_aside": set_aside_rows(findings),
         "drift": drift_rows(findings),
     }

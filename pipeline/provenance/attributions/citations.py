@@ -1,0 +1,183 @@
+"""Citations: author, title and year as headings, notes and parentheses give them, and titles inside sentences."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from pipeline.corpus.dates import find_date
+from pipeline.provenance.attributions.cue_tables import phrase_pattern
+from pipeline.provenance.attributions.persons import is_name
+
+if TYPE_CHECKING:
+    from pipeline.provenance.attributions.cue_tables import Cues
+
+__all__ = [
+    "DATED",
+    "EMPHASIS",
+    "LIFE",
+    "MOST_TITLE_WORDS",
+    "Citation",
+    "clean_title",
+    "iso_date",
+    "read_citation",
+    "read_note",
+    "year_in",
+]
+
+_YEAR = re.compile(r"(?<!\d)(1[4-9]\d\d|20\d\d)(?!\d)")
+DATED = re.compile(
+    r"[(（\[]([^()\[\]（）]{0,60}?(?<!\d)(?:1[4-9]\d\d|20\d\d)(?!\d)[^()\[\]（）]{0,40})[)）\]]"
+)
+LIFE = re.compile(
+    r"\d{4}\s*[-–—]\s*(?:\d{2,4}|\s*)$|^\s*(?:born|geb|né|née|nacid|род|\*|†|d\.|b\.)", re.IGNORECASE
+)
+_NUMBER = re.compile(r"\s*(?:#{1,6}\s*)?(?:[(\[]\d{1,4}[)\]]|\d{1,3}[.)]|\[\^[^\]]{1,20}\]:?|[¹²³⁰-⁹]+)\s*")
+EMPHASIS = re.compile(r"[*_]{1,3}([^*_\n]{2,120})[*_]{1,3}")
+_TRIMMED = " \t\n,.;:–—-*_\"“”„«»‹›'‘’《》〈〉"
+_AUTHOR_YEAR = re.compile(
+    r"(?:(?:see|cf\.?|vgl\.?|voir|véase|см\.)\s+)?(?P<author>[^\d,:;()]{2,60}?),?\s+(?P<year>1[4-9]\d\d|20\d\d)[a-z]?"
+    r"(?:\s?[:,]\s?(?:[a-zа-я]{1,3}\.?\s?)?\d[\d\s,–-]*f{0,2}\.?)?"
+)
+"""An author and a year, as scholars cite: "Finch 1931: 12", "Finch, 1931, p. 12"."""
+
+_PAGES = re.compile(r"\d+(?:\s?[-–]\s?\d+)?(?:\s?(?:f|ff|sq)\.?)?")
+MOST_TITLE_WORDS = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """What a citation says, and where it stands in the text that was read.
+
+    ``speaker`` is who is quoted in the work ("X, quoted in T"), ``author`` who wrote it; ``date`` is the date in ISO,
+    as exact as it is printed; ``led`` whether words lead to the title ("the author of", "in").
+    """
+
+    begin: int
+    end: int
+    speaker: str | None = None
+    author: str | None = None
+    title: str | None = None
+    year: int | None = None
+    date: str | None = None
+    cue: str | None = None
+    led: bool = False
+
+
+def read_citation(text: str, cues: Cues, *, numbered: bool) -> Citation | None:
+    """Read a heading as a citation: "(8) Natalia Sedova, Father and Son (1940)", "X, quoted in T (1930) on Y".
+
+    Args:
+        text: One line.
+        cues: Of the document's language.
+        numbered: Whether it has a number, by which it heads a source; then it needs no year.
+
+    Returns:
+        None where it is no citation: neither a date in parentheses, nor a person, a comma and a title below a number.
+    """
+    bare = EMPHASIS.sub(lambda found: f" {found[1]} "[1:-1].center(len(found[0])), text)
+    number = _NUMBER.match(bare)
+    begin = number.end() if number else 0
+    dated = next((found for found in DATED.finditer(bare, begin) if not LIFE.search(found[1])), None)
+    head = bare[begin : dated.start() if dated else len(bare)].rstrip(" .")
+    year, date = (year_in(dated[1]), iso_date(dated[1])) if dated else (None, None)
+    quoted = phrase_pattern(cues.quoted_in).search(head)
+    if quoted:
+        speaker = clean_title(head[: quoted.start()])
+        author, title = _author_and_title(head[quoted.end() :].lstrip(" :,"), cues)
+        if not title:
+            return None
+        return Citation(
+            begin=begin,
+            end=len(text),
+            speaker=speaker if speaker and is_name(speaker, cues) else None,
+            author=author,
+            title=title,
+            year=year,
+            date=date,
+            cue=quoted[0],
+        )
+    author, title = _author_and_title(head, cues)
+    if not title or (dated is None and not (numbered and author and len(author.split()) > 1)):
+        return None
+    return Citation(
+        begin=begin, end=len(text), speaker=author, author=author, title=title, year=year, date=date
+    )
+
+
+def read_note(text: str, cues: Cues) -> Citation | None:
+    """Read a footnote or a parenthesis as a citation: "Ian Thatcher, Trotsky, 2003, p. 137".
+
+    Args:
+        text: What it holds, without its own number or parentheses.
+        cues: Of the document's language.
+
+    Returns:
+        None where it names no work: then it explains something.
+    """
+    number = _NUMBER.match(text)
+    begin = number.end() if number else 0
+    body = text[begin:]
+    if DATED.search(body):
+        found = read_citation(body, cues, numbered=False)
+        return replace(found, begin=begin, end=len(text)) if found else None
+    by_year = _AUTHOR_YEAR.fullmatch(body.strip(" ."))
+    if by_year and is_name(by_year["author"].strip(), cues):
+        name = " ".join(by_year["author"].split())
+        return Citation(begin=begin, end=len(text), speaker=name, author=name, year=int(by_year["year"]))
+    emphasised = EMPHASIS.search(body)
+    parts = [part.strip() for part in body.rstrip(". ").split(",")]
+    year = next((int(part) for part in reversed(parts) if _YEAR.fullmatch(part)), None)
+    paged = any(_is_page(part, cues) for part in parts)
+    left = [part for part in parts if part and not _YEAR.fullmatch(part) and not _is_page(part, cues)]
+    if not left or (year is None and not paged) or len(left[0].split()) > MOST_TITLE_WORDS:
+        return None
+    author = left[0] if len(left) > 1 and is_name(left[0], cues) else None
+    title = emphasised[1] if emphasised else clean_title(left[1] if author else left[0])
+    if not title or len(title.split()) > MOST_TITLE_WORDS:
+        return None
+    return Citation(begin=begin, end=len(text), speaker=author, author=author, title=title, year=year)
+
+
+def _is_page(part: str, cues: Cues) -> bool:
+    words = part.replace(".", ". ").split()
+    if not words:
+        return False
+    named = words[0].rstrip(".").lower() in cues.page
+    return (named and (len(words) == 1 or any(c.isdigit() for c in part))) or bool(_PAGES.fullmatch(part))
+
+
+def _author_and_title(head: str, cues: Cues) -> tuple[str | None, str | None]:
+    """What stands before the date, parted at the first comma where a name stands before it."""
+    author_of = phrase_pattern(cues.author_of).search(head)
+    if author_of and is_name(head[: author_of.start()].strip(_TRIMMED), cues):
+        return head[: author_of.start()].strip(_TRIMMED), clean_title(head[author_of.end() :])
+    left, comma, right = head.partition(",")
+    initials, second, rest = right.partition(",")
+    if comma and second and re.fullmatch(r"\s*(?:\w\.[\s-]*){1,3}", initials) and is_name(left.strip(), cues):
+        return f"{initials.strip()} {left.strip()}", clean_title(rest)
+    if comma and is_name(left.strip(" *_"), cues):
+        return " ".join(left.strip(" *_").split()), clean_title(right)
+    left, colon, right = head.partition(": ")
+    if colon and len(left.split()) > 1 and is_name(left.strip(), cues) and cues.title_case is False:
+        return left.strip(), clean_title(right)
+    return None, clean_title(head)
+
+
+def clean_title(title: str) -> str | None:
+    """A title on one line without the marks around it; None where no letter is left."""
+    words = " ".join(title.strip(_TRIMMED).split())
+    return words if any(c.isalpha() for c in words) else None
+
+
+def year_in(date: str) -> int | None:
+    """The last year in a date as printed."""
+    found = list(_YEAR.finditer(date))
+    return int(found[-1][1]) if found else None
+
+
+def iso_date(text: str) -> str | None:
+    """A date as printed, in ISO; None where it is none, or a span."""
+    found = find_date(text)
+    return found.not_before if found and found.not_before == found.not_after else None

@@ -1,0 +1,316 @@
+"""The clause that leads to a quotation, or follows it: who is said to speak, by which word, in which work."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from pipeline.provenance.attributions.citations import Citation
+from pipeline.provenance.attributions.cue_tables import phrase_pattern
+from pipeline.provenance.attributions.persons import Name, find_names, token_spans
+from pipeline.provenance.attributions.titles import find_works
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pipeline.provenance.attributions.cue_tables import Cues
+
+__all__ = ["Clause", "read_clause"]
+
+VerbKind = Literal["writing", "speech", "according", "text"]
+SpeakerKind = Literal["name", "implied", "pronoun", "implied_pronoun", "first_person", "phrase"]
+
+_FAR = 4
+"""Words that may stand between a name and its word of reporting, adverbs not counted."""
+
+_PHRASE_WORDS = 3
+_APPOSITION_WORDS = 25
+_NEAR_AFTER = 25
+"""Characters after a word of reporting within which its subject follows, where it stands behind."""
+
+_JOINED = frozenset({"and", "und", "et", "y", "e", "и"})
+_PARENTHESIS = re.compile(r"[(\[][^()\[\]]*[)\]]")
+_COMMA_BEFORE = re.compile(r"[,–—-]?\s*$")
+_COMMA_AFTER = re.compile(r"\s*[,–—-]?")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clause:
+    """What a clause says.
+
+    Attributes:
+        speaker: Who speaks, as printed; None where nobody is named.
+        speaker_kind: What the speaker is; "implied" is a name that begins the sentence, without a word of reporting.
+            Whom a pronoun means is not read here.
+        cue: The word of reporting, with what belongs to it, as printed.
+        verb_kind: What kind of word that is.
+        penned: Whether that word says it was written down.
+        with_that: Whether "that" follows the word.
+        near: Whether nothing but "that" follows it up to the clause's end.
+        work: The work that the clause names.
+        first: Where the words that attribute begin, counted in the clause.
+    """
+
+    speaker: str | None = None
+    speaker_kind: SpeakerKind | None = None
+    cue: str | None = None
+    verb_kind: VerbKind | None = None
+    penned: bool = False
+    with_that: bool = False
+    near: bool = False
+    work: Citation | None = None
+    first: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Verb:
+    begin: int
+    end: int
+    kind: VerbKind
+    with_that: bool
+    near: bool
+
+
+def read_clause(text: str, cues: Cues, *, after: bool = False) -> Clause:
+    """Read a clause.
+
+    Args:
+        text: The sentence before a quotation, or what follows it up to the sentence's end.
+        cues: Of the document's language.
+        after: Whether it follows the quotation.
+
+    Returns:
+        What it says; an empty ``Clause`` where it says nothing of the kind.
+
+    Cost: linear in the clause.
+    """
+    if not cues.language:
+        works = find_works(text, cues)
+        return Clause(work=works[-1] if works else None)
+    works = find_works(text, cues)
+    masked = _masked(text, works, cues)
+    work = (works[0] if after else works[-1]) if works else None
+    verb = _verb(masked, cues, after=after)
+    according = list(phrase_pattern(cues.according).finditer(masked))
+    bare = phrase_pattern(cues.according).sub(lambda found: " " * len(found[0]), masked)
+    names = [name for name in find_names(bare, cues) if not name.possessive]
+    if according and (verb is None or according[-1].start() > verb.begin or not names):
+        lead = according[-1]
+        name = next((one for one in names if one.begin >= lead.end()), None)
+        if name is not None and len(masked[lead.end() : name.begin].split()) <= _PHRASE_WORDS:
+            return Clause(
+                speaker=name.text,
+                speaker_kind="name",
+                cue=lead[0],
+                verb_kind="according",
+                near=True,
+                work=work,
+                first=lead.start(),
+            )
+    if verb is None:
+        return _without_verb(masked, names, work, cues)
+    speaker, kind, first = _subject(masked, verb, names, cues, after=after)
+    if after and masked[:first].strip(" ,，、\n–—-"):
+        return Clause(work=work)
+    cue = " ".join(_cue(text, verb, cues).split())
+    return Clause(
+        speaker=speaker,
+        speaker_kind=kind,
+        cue=cue,
+        verb_kind=verb.kind,
+        penned=" ".join(text[verb.begin : verb.end].lower().split()) in cues.penned,
+        with_that=verb.with_that,
+        near=verb.near,
+        work=work,
+        first=first,
+    )
+
+
+def _masked(text: str, works: Iterable[Citation], cues: Cues) -> str:
+    """The clause with works and parentheses blanked, and the apposition "the author of ..." with its commas."""
+    masked = list(text)
+
+    def blank(begin: int, end: int) -> None:
+        masked[begin:end] = " " * (end - begin)
+
+    for found in _PARENTHESIS.finditer(text):
+        blank(*found.span())
+    author_of = phrase_pattern(cues.author_of)
+    for work in works:
+        if work.title is None:
+            continue
+        begin, end = work.begin, work.end
+        lead = [
+            found
+            for found in author_of.finditer(text, 0, begin)
+            if not text[found.end() : begin].strip(' ,:"“„«*')
+        ]
+        if lead:
+            begin = lead[-1].start()
+            begin -= len(_COMMA_BEFORE.search(text[:begin])[0])  # type: ignore[index]
+            end += len(_COMMA_AFTER.match(text[end:])[0])  # type: ignore[index]
+        blank(begin, end)
+    return "".join(masked)
+
+
+def _verb(masked: str, cues: Cues, *, after: bool) -> _Verb | None:
+    found = [
+        _as_verb(masked, match, "writing", cues) for match in phrase_pattern(cues.writing).finditer(masked)
+    ]
+    found += [
+        _as_verb(masked, match, "speech", cues) for match in phrase_pattern(cues.speech).finditer(masked)
+    ]
+    # "the United States": inside a sentence a verb has no capital.
+    found = [verb for verb in found if not masked[verb.begin].isupper() or not masked[: verb.begin].strip()]
+    found.sort(key=lambda verb: verb.begin)
+    if not found:
+        return None
+    if after:
+        return found[0]
+    # The last word of reporting leads to the quotation; one of talk only where no other does it better.
+    last = found[-1]
+    if last.kind == "speech" and not last.near:
+        return next((verb for verb in reversed(found) if verb.kind == "writing"), last)
+    with_that = [verb for verb in found if verb.with_that]
+    return last if last.near or last.with_that or not with_that else with_that[-1]
+
+
+def _as_verb(masked: str, match: re.Match[str], kind: VerbKind, cues: Cues) -> _Verb:
+    rest = masked[match.end() :]
+    that = phrase_pattern(cues.that).match(rest.lstrip(" ,"))
+    following = rest.lstrip(" ,")[that.end() :] if that else rest
+    return _Verb(
+        begin=match.start(),
+        end=match.end(),
+        kind=kind,
+        with_that=that is not None,
+        near=_ends_in_that(masked, cues)
+        or all(
+            word.strip(",:：").lower() in cues.adverbs for word in following.split() if word.strip(",:：")
+        ),
+    )
+
+
+def _ends_in_that(masked: str, cues: Cues) -> bool:
+    """Whether "that" stands right before the quotation, with whatever between it and the word of reporting."""
+    bare = masked.rstrip(" ,:：\n")
+    return any(
+        found.end() == len(bare) for found in phrase_pattern(cues.that).finditer(bare, max(0, len(bare) - 12))
+    )
+
+
+def _subject(
+    masked: str, verb: _Verb, names: list[Name], cues: Cues, *, after: bool
+) -> tuple[str | None, SpeakerKind | None, int]:
+    before = _without_apposition(masked[: verb.begin], cues)
+    found = _nearest(before, [name for name in names if name.end <= len(before)], cues)
+    if found is not None and found[1] != "phrase":
+        return found
+    behind = _behind(masked, verb, names, cues)
+    if behind is not None:
+        return behind
+    if found is not None and not after:
+        return found
+    return (None, "pronoun", verb.begin) if cues.pro_drop else (None, None, verb.begin)
+
+
+def _behind(
+    masked: str, verb: _Verb, names: list[Name], cues: Cues
+) -> tuple[str | None, SpeakerKind | None, int] | None:
+    name = next((one for one in names if one.begin >= verb.end), None)
+    words = masked[verb.end : verb.end + _NEAR_AFTER].split()
+    # "écrira-t-elle": the pronoun hangs on the verb.
+    first = words[0].strip(",.:;").lower().rsplit("-", 1)[-1] if words else ""
+    if first in cues.first_person:
+        return None, "first_person", verb.begin
+    if first in cues.pronouns:
+        return None, "pronoun", verb.begin
+    if name is not None:
+        between = [word.strip(",.:").lower() for word in masked[verb.end : name.begin].split()]
+        if name.begin - verb.end <= _NEAR_AFTER and all(
+            word in cues.honorifics or word in cues.adverbs or word in cues.articles for word in between
+        ):
+            return name.text, "name", verb.begin
+    return None
+
+
+def _without_apposition(before: str, cues: Cues) -> str:
+    """Cut ", her friend," between a name and its word of reporting."""
+    bare = before.rstrip()
+    words = bare.split()
+    while words and words[-1].strip(",").lower() in cues.adverbs and not words[-1].endswith(","):
+        bare = bare[: bare.rindex(words.pop())].rstrip()
+    if not bare.endswith(","):
+        return before
+    left, comma, inner = bare[:-1].rpartition(",")
+    if comma and inner.strip()[:1].islower() and len(inner.split()) <= _APPOSITION_WORDS:
+        return left
+    return before
+
+
+def _nearest(before: str, names: list[Name], cues: Cues) -> tuple[str | None, SpeakerKind | None, int] | None:
+    """The subject that ends nearest to the word of reporting."""
+    pronouns = [
+        (begin, end)
+        for begin, end in token_spans(before)
+        if before[begin:end].lower() in cues.pronouns or before[begin:end].lower() in cues.first_person
+    ]
+    candidates: list[tuple[int, int, str | None, SpeakerKind]] = [
+        (name.end, name.begin, name.text, "name") for name in names
+    ]
+    for begin, end in pronouns:
+        first = before[begin:end].lower() in cues.first_person
+        candidates.append((end, begin, None, "first_person" if first else "pronoun"))
+    if candidates:
+        end, begin, speaker, kind = max(candidates, key=lambda one: (one[0], -one[1]))
+        between = before[end:]
+        words = [word for word in between.split() if word.strip(",").lower() not in cues.adverbs]
+        if _JOINED & set(words) or (words and _JOINED & {word.strip(",") for word in before.split()[-2:]}):
+            # "She discusses A, and then remarks": the subject is the one that the sentence begins with.
+            end, begin, speaker, kind = min(candidates, key=lambda one: one[1])
+            return speaker, kind, begin
+        if len(words) <= _FAR and "," not in between.rstrip(" ,"):
+            return speaker, kind, begin
+    phrase = before.strip()
+    words = [word for word in phrase.split() if word.lower() not in cues.adverbs]
+    if words and len(words) <= _PHRASE_WORDS and words[0][0].isupper() and "," not in phrase:
+        if words[0].lower() in cues.first_person:
+            return None, "first_person", 0
+        if words[0].lower() in cues.impersonal:
+            return None
+        if len(words) > 1 and words[0].lower() not in cues.pronouns:
+            return " ".join(words), "phrase", len(before) - len(before.lstrip())
+    return None
+
+
+def _cue(text: str, verb: _Verb, cues: Cues) -> str:
+    """The word of reporting with the adverbs and auxiliaries right before it: "has later recalled"."""
+    begin = verb.begin
+    while True:
+        head = text[:begin].rstrip()
+        word = head.split()[-1] if head.split() else ""
+        if not word or word.lower() not in cues.adverbs or len(head) < len(word):
+            return text[begin : verb.end]
+        begin = len(head) - len(word)
+
+
+def _without_verb(masked: str, names: list[Name], work: Citation | None, cues: Cues) -> Clause:
+    texts = list(phrase_pattern(cues.texts).finditer(masked))
+    if texts and work is None and not (names and names[0].sentence_initial):
+        return Clause(
+            cue=texts[-1][0],
+            verb_kind="text",
+            first=0,
+            near=len(masked[: texts[0].start()].split()) < _PHRASE_WORDS,
+        )
+    if work is not None and names:
+        return Clause(
+            speaker=names[0].text, speaker_kind="name", work=work, first=min(names[0].begin, work.begin)
+        )
+    if names and names[0].sentence_initial:
+        return Clause(speaker=names[0].text, speaker_kind="implied", work=work, first=names[0].begin)
+    pronoun = masked.split(maxsplit=1)[0].lower() if masked.split() else ""
+    if pronoun in cues.pronouns:
+        return Clause(speaker_kind="implied_pronoun", work=work)
+    return Clause(work=work, first=work.begin if work else 0)

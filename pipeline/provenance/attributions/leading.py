@@ -1,0 +1,103 @@
+"""Whether the sentence before a quotation says that one follows, and says so of somebody or of some text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pipeline.provenance.attributions.around import Around, Register
+    from pipeline.provenance.attributions.clauses import Clause
+    from pipeline.provenance.attributions.reading import Lead, Reading
+
+__all__ = ["FEW_WORDS", "SENTENCE_WORDS", "STATEMENT_WORDS", "UNNAMED_WORDS", "leads"]
+
+FEW_WORDS = 3
+"""Words from which what is quoted under somebody's name is a quotation and no single term."""
+
+SENTENCE_WORDS = 4
+"""The same where it is part of the narrator's sentence."""
+
+STATEMENT_WORDS = 8
+"""Words from which what somebody "said" is a statement; so many are trusted on marks in a language without cues."""
+
+UNNAMED_WORDS = 20
+"""Words from which a quotation that nobody is named for is one all the same, where a sentence leads to it."""
+
+
+def leads(reading: Reading, around: Around, *, register: Register) -> bool:
+    """Judge the sentence before a quotation.
+
+    Args:
+        reading: The document.
+        around: The quotation with what stands around it.
+        register: Whether the document reports, or tells a story with talk in it.
+
+    Returns:
+        Whether the sentence attributes the quotation: a word of reporting with its subject, "according to", a work, a
+        kind of text before a colon, or a name that begins a sentence ending in a colon. Talk is no quotation: in a
+        story only what is said to be written down counts, elsewhere a word of talk attributes a statement.
+    """
+    lead, clause, n_words = around.lead, around.before, around.n_words
+    if lead is None or clause.speaker_kind == "first_person":
+        return False
+    if lead.follows and not lead.colon and not clause.with_that:
+        return False  # it goes with the quotation before it
+    if around.quotation.in_source:
+        return _in_source(clause, lead, n_words)
+    titled = clause.work is not None and clause.work.title is not None and not lead.ended
+    of_work = clause.work is not None and (
+        (lead.colon and n_words >= FEW_WORDS) or (titled and n_words >= SENTENCE_WORDS)
+    )
+    named = clause.speaker is not None or clause.speaker_kind == "pronoun"
+    if register == "story":
+        return of_work or (clause.penned and named and lead.colon and n_words >= FEW_WORDS)
+    return (
+        of_work
+        or {
+            "writing": _reports(clause, lead, n_words, register)
+            if named
+            else lead.colon and n_words >= STATEMENT_WORDS,
+            "according": n_words >= FEW_WORDS and not lead.ended,
+            "speech": _states(clause, lead, n_words),
+            "text": (lead.colon or (_reports_on(lead, register) and clause.near))
+            and n_words >= STATEMENT_WORDS,
+            None: _implies(reading, clause, lead, n_words, register),
+        }[clause.verb_kind]
+    )
+
+
+def _in_source(clause: Clause, lead: Lead, n_words: int) -> bool:
+    """Inside other people's text only what is said to be written counts; all else is their talk."""
+    reports = clause.verb_kind == "writing" and clause.speaker_kind == "name"
+    return reports and (lead.colon or clause.near) and n_words >= STATEMENT_WORDS
+
+
+def _reports_on(lead: Lead, register: Register) -> bool:
+    """Whether a whole sentence may lead to a quotation that follows it in the same paragraph."""
+    return lead.ended and not lead.own_paragraph and register == "report"
+
+
+def _reports(clause: Clause, lead: Lead, n_words: int, register: Register) -> bool:
+    if lead.colon or (clause.near and not lead.comma):
+        return n_words >= FEW_WORDS
+    if clause.near:
+        # 'Ada Finch recalled, "..."': with a comma as talk has it, so more than a name is asked for.
+        return n_words >= STATEMENT_WORDS and (register == "report" or clause.speaker_kind == "name")
+    if lead.ended:
+        return n_words >= STATEMENT_WORDS and _reports_on(lead, register)
+    return clause.with_that and n_words >= SENTENCE_WORDS
+
+
+def _states(clause: Clause, lead: Lead, n_words: int) -> bool:
+    return clause.speaker_kind == "name" and (lead.colon or clause.with_that) and n_words >= STATEMENT_WORDS
+
+
+def _implies(reading: Reading, clause: Clause, lead: Lead, n_words: int, register: Register) -> bool:
+    """By its subject alone: "Trotsky gave his support: ..."; without a colon only a full name, before a long one."""
+    if clause.speaker_kind == "implied_pronoun":
+        return lead.colon and n_words >= STATEMENT_WORDS
+    if clause.speaker_kind != "implied" or clause.speaker is None or not reading.is_proper(clause.speaker):
+        return False
+    if lead.colon:
+        return n_words >= STATEMENT_WORDS
+    return len(clause.speaker.split()) > 1 and _reports_on(lead, register) and n_words >= UNNAMED_WORDS

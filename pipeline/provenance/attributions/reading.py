@@ -1,0 +1,189 @@
+"""One document while its quotations are read: its text, language, and quotations, with what stands around them."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from pipeline.corpus.structure import BlockKind
+from pipeline.provenance.attributions.bibliography import read_bibliography
+from pipeline.provenance.attributions.clauses import read_clause
+from pipeline.provenance.attributions.cue_tables import cues_of
+from pipeline.provenance.attributions.persons import find_names, same_person, token_spans
+from pipeline.provenance.attributions.quotations import Quotation, find_quotations
+from pipeline.provenance.attributions.sentences import last_sentence, sentence_borders
+
+if TYPE_CHECKING:
+    from pipeline.align.corpus_view import DocumentView
+    from pipeline.corpus.documents import Document
+    from pipeline.provenance.attributions.citations import Citation
+    from pipeline.provenance.attributions.cue_tables import Cues
+
+__all__ = ["Lead", "Reading"]
+
+_COLON = re.compile(r"[:：]\s*[-–—]?\s*$")
+_INSIDE = re.compile(r"(?<=[\w,;(] )([^\W\d_]\w*)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lead:
+    """The sentence that stands before a quotation.
+
+    Attributes:
+        begin: Where it begins in the document's text.
+        end: Where it ends, without white space.
+        colon: Whether it ends in a colon.
+        comma: Whether it ends in a comma.
+        ended: Whether it is a whole sentence, with its stop.
+        own_paragraph: Whether the quotation begins a paragraph and this stands in the one before.
+        follows: Whether it goes on after another quotation, in the same sentence.
+    """
+
+    begin: int
+    end: int
+    colon: bool
+    comma: bool
+    ended: bool
+    own_paragraph: bool
+    follows: bool
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Reading:
+    """A document with its number among the compared ones and its words."""
+
+    number: int
+    document: Document
+    view: DocumentView
+
+    @cached_property
+    def cues(self) -> Cues:
+        """The cue table of its language."""
+        return cues_of(self.document)
+
+    @cached_property
+    def quotations(self) -> list[Quotation]:
+        """All that is set off in it, by place."""
+        return find_quotations(self.document)
+
+    @cached_property
+    def bibliography(self) -> list[Citation]:
+        """The list of works at its end, if it has one."""
+        return read_bibliography(self.text.split("\n"), self.cues)
+
+    @property
+    def text(self) -> str:
+        """Its text."""
+        return self.document.text
+
+    def n_words(self, begin: int, end: int) -> int:
+        """Words that begin in a stretch of its text."""
+        return bisect_left(self._word_begins, end) - bisect_left(self._word_begins, begin)
+
+    @cached_property
+    def _word_begins(self) -> list[int]:
+        # numpy would widen the whole array for each search.
+        begins: list[int] = self.view.begin.tolist()
+        return begins
+
+    def block_span(self, block: int) -> tuple[int, int]:
+        """Where a block begins and ends; the whole text where it has none."""
+        structure = self.document.structure
+        if not structure.labels:
+            return 0, len(self.text)
+        return int(structure.begin[block]), int(structure.end[block])
+
+    def is_heading(self, block: int) -> bool:
+        """Whether a block is a heading or the title."""
+        kinds = self.document.structure.kind
+        return bool(len(kinds)) and kinds[block] in {BlockKind.HEADING, BlockKind.TITLE}
+
+    def lead(self, quotation: Quotation, free: int) -> Lead | None:
+        """The sentence before a quotation.
+
+        Args:
+            quotation: One of its quotations.
+            free: Where the quotation before it ends; the sentence begins there at the earliest.
+
+        Returns:
+            None where nothing stands between: the quotation follows another, or a heading, or begins the text.
+        """
+        begin, _ = self.block_span(quotation.block)
+        low = max(begin, free)
+        own_paragraph = not self.text[begin : quotation.outer_begin].strip(" \t\n*_>—–-")
+        high = quotation.outer_begin
+        if own_paragraph:
+            if quotation.block == 0 or self.is_heading(quotation.block - 1):
+                return None
+            block_begin, high = self.block_span(quotation.block - 1)
+            low = max(block_begin, free)
+        if not self.text[low:high].strip():
+            return None
+        first, last, ended = last_sentence(self.text, low, high, self.cues)
+        follows = first == low == free and free > 0
+        while first < last and self.text[first] in " ,，、;)]”»'\n":
+            first += 1
+        if first >= last:
+            return None
+        return Lead(
+            begin=first,
+            end=last,
+            colon=_COLON.search(self.text, first, last) is not None,
+            comma=self.text[last - 1] in ",，、",
+            ended=ended,
+            own_paragraph=own_paragraph,
+            follows=follows,
+        )
+
+    def antecedent(self, at: int, block: int) -> str | None:
+        """Whom a pronoun means: the one person whose name begins sentences before it, or who is said to speak there.
+
+        Args:
+            at: Where the pronoun stands.
+            block: The block it stands in.
+
+        Returns:
+            The name as printed, the last one in the paragraph; None where there is none, or several persons are named
+            so, for then a guess is as often wrong as right.
+        """
+        begin, _ = self.block_span(block)
+        borders = [begin, *sentence_borders(self.text, begin, at, self.cues)]
+        found: list[str] = []
+        for first, following in itertools.pairwise([*borders, at]):
+            sentence = self.text[first:following]
+            reporting = read_clause(sentence, self.cues)
+            reports = reporting.verb_kind and (reporting.near or reporting.with_that)
+            if reports and reporting.speaker_kind == "name" and reporting.speaker:
+                found.append(reporting.speaker)
+                continue
+            names = find_names(sentence, self.cues)
+            if not names or names[0].possessive or sentence[: names[0].begin].strip(" \n*_"):
+                continue
+            if self.is_proper(names[0].text) and _is_subject(sentence, names[0].end):
+                found.append(names[0].text)
+        if found and all(same_person(found[-1], other) for other in found):
+            return found[-1]
+        return None
+
+    def is_proper(self, name: str) -> bool:
+        """Whether a name is more than a sentence's first word: it has two words, or stands inside another sentence."""
+        return len(name.split()) > 1 or name in self._inside_sentences
+
+    @cached_property
+    def _inside_sentences(self) -> frozenset[str]:
+        words = [found[1] for found in _INSIDE.finditer(self.text)]
+        small = {word for word in words if not word[0].isupper()}
+        return frozenset(word for word in words if word[0].isupper() and word.lower() not in small)
+
+
+def _is_subject(sentence: str, end: int) -> bool:
+    """Whether one person alone is the subject that a name begins: no second name is joined to it."""
+    rest = sentence[end:].lstrip()
+    spans = token_spans(rest[:20])
+    return not rest.startswith("'") and not (
+        spans and rest[slice(*spans[0])] in {"and", "und", "et", "y", "e", "и", "&"}
+    )

@@ -1,0 +1,123 @@
+"""Attributions planted in five languages: who is quoted, by which words, in which work."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ICE = "the ice was gone from the lower pond by the second week of March, and the swans came back on the same night"
+
+
+Audit = Callable[..., Any]
+Page = Callable[..., object]
+
+PLANTED = [
+    json.loads(line)
+    for line in Path(__file__).with_name("planted.jsonl").read_text(encoding="utf-8").splitlines()
+]
+"""Texts with one quotation each, and whom they name for it, in five languages."""
+
+
+def named_in(found: Any) -> list[tuple[str | None, str | None, int | None]]:  # noqa: ANN401 - what the fixture gives
+    rows = found.tables["attributions"]
+    quoted = [row for row in rows if row["speaker"] != "Tom Reed" and not row["quoted"].startswith("Nothing")]
+    return [(row["speaker"], row["title"], row["year"]) for row in quoted]
+
+
+@pytest.mark.parametrize(
+    "planted", PLANTED, ids=[f"{one['language']}-{at}" for at, one in enumerate(PLANTED)]
+)
+def test_what_was_planted_is_read(audit: Audit, page: Page, planted: dict[str, Any]) -> None:
+    found = audit(x=page(text=planted["text"], language=planted["language"]))
+    assert named_in(found) == [(planted["speaker"], planted["title"], planted["year"])]
+    assert {row["credit"] for row in found.tables["attributions"]} == {"named"}
+
+
+def test_a_language_that_is_not_stated_is_told_by_its_common_words(audit: Audit, page: Page) -> None:
+    told = [one for one in PLANTED if one["language"] != "en"]
+    found = audit(**{f"x{at:02}": page(text=one["text"]) for at, one in enumerate(told)})
+    rows = sorted(found.tables["attributions"], key=lambda row: row["path"])
+    assert [row["speaker"] for row in rows] == [one["speaker"] for one in told]
+
+
+def test_footnotes_name_the_work(audit: Audit, page: Page) -> None:
+    text = (
+        f'The thaw was early that year. "{ICE}."[2] The miller said nothing of it.\n\n'
+        f"A second paragraph about the mill and its wheel, of no interest to anybody at all.\n\n"
+        "[1] The mill was sold in 1940.\n\n[2] Ada Finch, The Mill Pond (London, 1931), p. 12."
+    )
+    row = audit(x=page(text=text, language="en")).quoting("the ice was gone")
+    assert (row["speaker"], row["title"], row["year"]) == ("Ada Finch", "The Mill Pond", 1931)
+
+
+def test_ibid_repeats_the_last_citation(audit: Audit, page: Page) -> None:
+    text = (
+        f'The thaw was early. "{ICE}" (Ada Finch, The Mill Pond, 1931, p. 12). Ada Finch adds a little: '
+        'she notes that "nobody on the farm had ever seen the like of it before" (ibid., p. 14).'
+    )
+    row = audit(x=page(text=text, language="en")).quoting("nobody on the farm")
+    assert (row["title"], row["year"]) == ("The Mill Pond", 1931)
+
+
+def test_the_attributing_words_and_the_quoted_words_are_where_they_stand(audit: Audit, page: Page) -> None:
+    text = f'It was a mild winter. Ada Finch later recalled: "{ICE}." Nobody answered.'
+    row = audit(x=page(text=text, language="en")).quoting("the ice")
+    assert text[row["begin"] : row["end"]] == "Ada Finch later recalled:"
+    assert text[row["quoted_begin"] : row["quoted_end"]] == f"{ICE}."
+    assert row["cue"] == "later recalled"
+
+
+def test_two_halves_with_the_narrators_clause_between_them_are_one_quotation(
+    audit: Audit, page: Page
+) -> None:
+    text = f'"The thaw came early to us all," writes Ada Finch in her memoirs. "It was March, and {ICE}." The end.'
+    (row,) = audit(x=page(text=text, language="en")).tables["attributions"]
+    assert row["quoted"].startswith("The thaw")
+    assert row["quoted"].endswith("same night.")
+    assert row["speaker"] == "Ada Finch"
+
+
+def test_a_quotation_of_several_paragraphs_is_one(audit: Audit, page: Page) -> None:
+    opened_anew = f'Ada Finch wrote:\n\n"It was March.\n\n"{ICE}."\n\nThe end.'
+    closed_last = f"Анна Зимина писала:\n\n«Это было в марте.\n\n{ICE}».\n\nНо это не всё, что он сказал."
+    for text, language in ((opened_anew, "en"), (closed_last, "ru")):
+        (row,) = audit(x=page(text=text, language=language)).tables["attributions"]
+        assert row["quoted"].endswith(("same night.", "same night"))
+        assert row["speaker"] in {"Ada Finch", "Анна Зимина"}
+
+
+def test_quotation_marks_inside_a_quotation_do_not_end_it(audit: Audit, page: Page) -> None:
+    text = f'Ada Finch recalled: "The quarrel was one of the "drys" with the millers, and {ICE}." So it was.'
+    (row,) = audit(x=page(text=text, language="en")).tables["attributions"]
+    assert row["quoted"].endswith("same night.")
+
+
+def test_a_pronoun_is_given_the_one_person_of_its_paragraph_and_nobody_where_there_are_two(
+    audit: Audit, page: Page
+) -> None:
+    one = f'Ada Finch kept the mill. She later recalled: "{ICE}." The end.'
+    two = f'Ada Finch kept the mill. Tom Reed kept the inn. He later recalled: "{ICE}." The end.'
+    assert audit(x=page(text=one, language="en")).quoting("the ice")["speaker"] == "Ada Finch"
+    assert audit(x=page(text=two, language="en")).quoting("the ice")["speaker"] is None
+
+
+@pytest.mark.parametrize(("opening", "closing"), ["‘’", "''", "“”", '""', "„“", "«»", "»«", "「」"])
+def test_marks_of_many_styles_hold_the_whole_quotation(
+    audit: Audit, page: Page, opening: str, closing: str
+) -> None:
+    quoted = "The ice was gone from the miller's pond by the second week of March, and the millers' dogs came back."
+    text = f"The thaw was early. Ada Finch wrote: {opening}{quoted}{closing} So it was, and the dogs were glad of it."
+    (row,) = audit(x=page(text=text, language="en")).tables["attributions"]
+    assert row["quoted"] == quoted
+
+
+def test_a_mark_that_nothing_closes_takes_in_no_whole_chapter(audit: Audit, page: Page) -> None:
+    chapter = (
+        "The river rose and the river fell, and on the other side of it nobody was any the wiser. " * 120
+    )
+    text = f'The thaw was early. Ada Finch wrote: "It was March. {chapter}'
+    assert audit(x=page(text=text, language="en")).tables["attributions"] == []
