@@ -1,0 +1,240 @@
+"""Evidence from what a copyist leaves in a text: gaps, brackets, quotation marks, cut ends."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+
+from pipeline.align.dress import QUOTES
+from pipeline.corpus.structure import locus
+from pipeline.provenance import weights
+from pipeline.provenance.evidence import Evidence, Favours
+from pipeline.provenance.evidence_stated import first_words
+from pipeline.provenance.sections import section_words, source_number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from pipeline.align.corpus_view import CorpusView
+    from pipeline.align.variant import Variant
+    from pipeline.corpus.documents import Document
+    from pipeline.provenance.findings import MatchFinding
+
+__all__ = ["mark_evidence", "shows_a_hand"]
+
+_WORD = re.compile(r"\w+")
+_SQUARE = "[［【"
+_NAME_WORDS = 4
+"""Words of the longest name that is put into brackets to explain a pronoun."""
+
+_WHOLE = 0.8
+"""Share of a numbered source's words that a passage must have to be all that is printed there."""
+
+_LARGER = 3
+"""How many times as long as the passage the text must be that it is cut out of."""
+
+_LEAST_WORDS_CUT = 2
+"""Words of a sentence that goes on, from which its end is a cut and not a stop misread."""
+
+Side = Literal["a", "b"]
+_SIDES: tuple[Side, Side] = ("a", "b")
+_OTHER: dict[str, Side] = {"a": "b", "b": "a"}
+
+
+def mark_evidence(
+    at: int, match: MatchFinding, compared: Sequence[Document], corpus: CorpusView
+) -> Iterator[Evidence]:
+    """Rows for gaps, brackets, quotation marks, cut ends and excerpts printed whole.
+
+    Args:
+        at: Position of the match.
+        match: The match.
+        compared: Documents by number.
+        corpus: The same documents as words.
+
+    Yields:
+        Rows in no order. That one side is shorter is no evidence, and that it stops early is only where it says that it
+        is an excerpt: a growing draft is contained in its later versions just so.
+
+    Cost: linear in the variants.
+    """
+    for variant in match.variants:
+        if variant.variant_class == "one_sided_gap_marked":
+            yield from _omission(at, match, variant, corpus)
+        elif variant.variant_class == "one_sided_bracketed":
+            yield from _insertion(at, match, variant)
+    yield from _quoting(at, match, compared)
+    for side in _SIDES:
+        if _is_excerpt(match, side, compared):
+            yield from _truncations(at, match, side)
+            yield from _fuller_context(at, match, side, compared, corpus)
+
+
+def shows_a_hand(match: MatchFinding, side: Side, compared: Sequence[Document]) -> bool:
+    """Whether a side presents its passage as words that it edits: quoted, or printed as a numbered source."""
+    return _is_excerpt(match, side, compared)
+
+
+def _words_in(corpus: CorpusView, number: int, begin: int, end: int) -> int:
+    first, last = np.searchsorted(corpus.document(number).begin, (begin, end)).tolist()
+    return int(last - first)
+
+
+def _omission(at: int, match: MatchFinding, variant: Variant, corpus: CorpusView) -> Iterator[Evidence]:
+    """The side that has words where the other has an ellipsis or a bracket."""
+    words_a = _words_in(corpus, match.a, variant.a_begin, variant.a_end)
+    words_b = _words_in(corpus, match.b, variant.b_begin, variant.b_end)
+    if words_a == words_b:
+        return
+    side: Side = "a" if words_a > words_b else "b"
+    yield _row(at, match, variant, side, kind="marked_omission", weight=weights.MARKED_OMISSION, fact="cuts")
+
+
+def _insertion(at: int, match: MatchFinding, variant: Variant) -> Iterator[Evidence]:
+    """The side that lacks what the other has in brackets."""
+    holder: Side = "a" if len(variant.a_reading) > len(variant.b_reading) else "b"
+    reading = variant.a_reading if holder == "a" else variant.b_reading
+    words = _WORD.findall(reading)
+    if not any(any(character.isalpha() for character in word) for word in words):
+        # A figure in brackets is the mark of a note or of a page, which a copy strips as often as it adds one.
+        return
+    if reading[:1] in _SQUARE:
+        weight = weights.SQUARE_BRACKETS
+    elif len(words) <= _NAME_WORDS and all(word[:1].isupper() for word in words):
+        weight = weights.NAME_IN_BRACKETS
+    else:
+        weight = weights.ROUND_BRACKETS
+    yield _row(
+        at,
+        match,
+        variant,
+        holder,
+        kind="editorial_insertion",
+        weight=weight,
+        fact="insertions",
+        favours=_OTHER[holder],
+    )
+
+
+def _row(
+    at: int,
+    match: MatchFinding,
+    variant: Variant,
+    shown: Side,
+    *,
+    kind: str,
+    weight: int,
+    fact: str,
+    favours: Favours | None = None,
+) -> Evidence:
+    """A row whose words are one side's reading of a variant; it favours that side unless said otherwise."""
+    is_a = shown == "a"
+    return Evidence(
+        match=at,
+        kind=kind,
+        favours=favours or shown,
+        weight=weight,
+        fact=fact,
+        basis="work",
+        number=match.a if is_a else match.b,
+        begin=variant.a_begin if is_a else variant.b_begin,
+        end=variant.a_end if is_a else variant.b_end,
+        excerpt=variant.a_reading if is_a else variant.b_reading,
+    )
+
+
+def _quoting(at: int, match: MatchFinding, compared: Sequence[Document]) -> Iterator[Evidence]:
+    """The side that has in its own voice what the other has in quotation marks."""
+    quoted = {"a": match.measures.a_in_quotation_marks, "b": match.measures.b_in_quotation_marks}
+    for side in _SIDES:
+        if quoted[side] != "yes" or quoted[_OTHER[side]] != "no":
+            continue
+        if all(_is_source(match, one, compared) for one in _SIDES):
+            # Of two pages that print a source, one sets it off by marks and the other by its heading alone.
+            continue
+        number, begin, end = _passage(match, side)
+        text = compared[number].text
+        while begin > 0 and text[begin - 1] in QUOTES:
+            begin -= 1
+        first, last = first_words(text, begin, end)
+        yield Evidence(
+            match=at,
+            kind="quotation_marks",
+            favours=_OTHER[side],
+            weight=weights.QUOTATION_MARKS,
+            fact="quotes",
+            basis="work",
+            number=number,
+            begin=first,
+            end=last,
+            excerpt=text[first:last],
+        )
+
+
+def _passage(match: MatchFinding, side: str) -> tuple[int, int, int]:
+    if side == "a":
+        return match.a, match.a_begin, match.a_end
+    return match.b, match.b_begin, match.b_end
+
+
+def _is_source(match: MatchFinding, side: str, compared: Sequence[Document]) -> bool:
+    """Whether a side stands in a numbered source."""
+    number, begin, _ = _passage(match, side)
+    return source_number(locus(compared[number].structure, begin)) is not None
+
+
+def _is_excerpt(match: MatchFinding, side: Side, compared: Sequence[Document]) -> bool:
+    quoted = match.measures.a_in_quotation_marks if side == "a" else match.measures.b_in_quotation_marks
+    return quoted == "yes" or _is_source(match, side, compared)
+
+
+def _truncations(at: int, match: MatchFinding, side: Side) -> Iterator[Evidence]:
+    """Sentences that an excerpt cuts, and the other side prints whole."""
+    for variant in match.variants:
+        if variant.variant_class != "edge_cut":
+            continue
+        longer: Side = "a" if len(variant.a_reading) > len(variant.b_reading) else "b"
+        reading = variant.a_reading if longer == "a" else variant.b_reading
+        if longer != side and len(_WORD.findall(reading)) >= _LEAST_WORDS_CUT:
+            yield _row(
+                at, match, variant, longer, kind="truncation", weight=weights.TRUNCATION, fact="excerpt"
+            )
+
+
+def _fuller_context(
+    at: int, match: MatchFinding, side: Side, compared: Sequence[Document], corpus: CorpusView
+) -> Iterator[Evidence]:
+    """The side from whose running text the other prints a whole numbered source.
+
+    A quotation stands in a larger text always, so that says nothing of it.
+    """
+    if match.a == match.b:
+        return
+    number, begin, _ = _passage(match, side)
+    other, other_begin, other_end = _passage(match, _OTHER[side])
+    words = (match.measures.words_a, match.measures.words_b)
+    words_here, words_there = words if side == "a" else words[::-1]
+    if (
+        _is_excerpt(match, _OTHER[side], compared)
+        or len(corpus.document(other).words) < _LARGER * words_there
+    ):
+        return
+    printed = section_words(compared[number], corpus.document(number), begin)
+    if printed == 0 or words_here < _WHOLE * printed:
+        return
+    text = compared[other].text
+    first, last = first_words(text, other_begin, other_end)
+    yield Evidence(
+        match=at,
+        kind="fuller_context",
+        favours=_OTHER[side],
+        weight=weights.FULLER_CONTEXT,
+        fact="excerpt",
+        basis="work",
+        number=other,
+        begin=first,
+        end=last,
+        excerpt=text[first:last],
+    )
