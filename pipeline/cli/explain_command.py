@@ -10,6 +10,7 @@ from pipeline.cli.console import results, write_lines
 from pipeline.cli.escaping import one_line, one_line_excerpt
 from pipeline.cli.exit_codes import DONE
 from pipeline.cli.explained import explained_match
+from pipeline.cli.json_output import as_json_document
 from pipeline.cli.match_view import match_lines
 from pipeline.cli.terminal import Terminal
 from pipeline.cli.wording import next_command
@@ -26,15 +27,21 @@ _PREFIX = "m_"
 
 
 def explain_command(
-    terminal: Terminal, *, match_id: str, config: Path | None, overrides: Mapping[str, object]
+    terminal: Terminal,
+    *,
+    match_id: str,
+    config: Path | None,
+    overrides: Mapping[str, object],
+    as_json: bool = False,
 ) -> int:
-    """Show both passages of a match with every difference marked.
+    """Show both passages of a match with every difference marked, and the evidence for its direction.
 
     Args:
         terminal: What the user wants to read.
         match_id: The id, or a beginning of it that no other match has, with or without `m_`.
         config: Configuration file, if one is named.
         overrides: What the flags say.
+        as_json: Whether to write all of it as JSON instead.
 
     Returns:
         The exit code 0.
@@ -53,7 +60,11 @@ def explain_command(
     match = _the_match(matches, match_id, outputs)
     full_id = match["match_id"].item()
     variants = store.read_table("variants").filter(match_id=full_id)
-    found = explained_match(match.row(0, named=True), variants.rows(named=True))
+    evidence = store.read_table("evidence").filter(match_id=full_id)
+    found = explained_match(match.row(0, named=True), variants.rows(named=True), evidence.rows(named=True))
+    if as_json:
+        terminal.result(as_json_document(found))
+        return DONE
     console = results()
     write_lines(console, match_lines(found, console=console, every=terminal.verbose))
     return DONE

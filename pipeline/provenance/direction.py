@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
-from pipeline.provenance.evidence import Evidence, counted_rows
+from pipeline.provenance.evidence import Evidence, balance_of, counted_rows, side_of
 from pipeline.provenance.weights import AUTHORITY, LIKELY_MILLIBITS, SURE_MILLIBITS, confidence_of
 
 if TYPE_CHECKING:
@@ -57,56 +57,29 @@ def find_direction(rows: Iterable[Evidence]) -> Direction:
     Cost: a sort of the rows.
     """
     counted = [row for row in counted_rows(rows) if row.favours != "dependence"]
-    stated = [row for row in counted if row.kind == "manifest"]
-    if _balance(stated):
-        side = _side(stated)
-        counted = [row for row in counted if row.favours == side]
-    counted = _without_overruled(counted)
-    balance = _balance(counted)
-    if abs(balance) < LIKELY_MILLIBITS:
-        return _open(counted)
-    side = _side(counted)
-    if any(_side(rank) not in {side, None} for rank in _highest(counted)):
+    balance, side = balance_of(counted), side_of(counted)
+    if side is None or abs(balance) < LIKELY_MILLIBITS or _is_opposed(side, counted):
         return _open(counted)
     return Direction(
-        copied_from=side or "undetermined",
+        copied_from=side,
         confidence=confidence_of(abs(balance)),
         basis=tuple(dict.fromkeys(row.kind for row in counted if row.favours == side)),
         certainty="sure" if abs(balance) >= SURE_MILLIBITS else "likely",
-        route="direct" if _balance(stated) else "unknown",
+        route="direct" if counted[0].kind == "manifest" else "unknown",
     )
 
 
-def _without_overruled(rows: list[Evidence]) -> list[Evidence]:
-    """Rows without the slips that speak against what is stated, named or dated: a bad scan makes nothing younger."""
-    side = _side([row for row in rows if AUTHORITY[row.kind] <= AUTHORITY["date"]])
-    if side is None:
-        return rows
-    return [row for row in rows if AUTHORITY[row.kind] < AUTHORITY["unique_reading"] or row.favours == side]
+def _is_opposed(side: str, rows: list[Evidence]) -> bool:
+    """Whether the highest authority that speaks, or the dates, speak for the other side."""
+    ranks = sorted({AUTHORITY[row.kind] for row in rows})
+    asked = {ranks[0], AUTHORITY["date"]} & set(ranks)
+    sides = {side_of(row for row in rows if AUTHORITY[row.kind] == rank) for rank in asked}
+    return not sides <= {side, None}
 
 
 def _open(rows: list[Evidence]) -> Direction:
     """No verdict; of a third source where the earlier side quotes what the later one has in its own voice."""
-    early, quoted = (_side([row for row in rows if row.fact == fact]) for fact in ("date", "quotes"))
+    early, quoted = (side_of(row for row in rows if row.fact == fact) for fact in ("date", "quotes"))
     if early is None or quoted in {early, None}:
         return UNDETERMINED
     return replace(UNDETERMINED, route="common_source")
-
-
-def _balance(rows: Iterable[Evidence]) -> int:
-    """Millibits for side a less those for side b."""
-    return sum(row.weight if row.favours == "a" else -row.weight for row in rows)
-
-
-def _side(rows: list[Evidence]) -> Literal["a", "b"] | None:
-    balance = _balance(rows)
-    return None if balance == 0 else "a" if balance > 0 else "b"
-
-
-def _highest(rows: list[Evidence]) -> list[list[Evidence]]:
-    """The rows of the highest authority that speaks, and those of dates, which no lower authority overrules."""
-    ranks = sorted({AUTHORITY[row.kind] for row in rows} - {AUTHORITY["manifest"]})
-    chosen = {*ranks[:1], AUTHORITY["date"]} & set(ranks)
-    if any(row.kind == "manifest" for row in rows):
-        return []
-    return [[row for row in rows if AUTHORITY[row.kind] == rank] for rank in sorted(chosen)]

@@ -10,7 +10,7 @@ import numpy as np
 
 from pipeline.provenance.agreement import Agreement, agreement, longest_run
 from pipeline.provenance.descent import sides_of
-from pipeline.provenance.direction import Direction, find_direction
+from pipeline.provenance.direction import UNDETERMINED, Direction, find_direction
 from pipeline.provenance.relations import Relation, relation_of
 from pipeline.provenance.twins import in_order_of_date, twins_of
 
@@ -139,15 +139,30 @@ def _links(
         for side in ("a", "b"):
             yield _link(decided[side], side, find_direction(_rows(decided[side], evidence)), matches, corpus)
         return
-    told = [*decided["a"], *decided["b"], *undecided]
-    verdict = find_direction(_rows(told, evidence))
+    told = [*decided["a"], *decided["b"]]
+    speaking = [*told, *(at for at in undecided if any(row.favours != "dependence" for row in evidence[at]))]
+    silent = [at for at in undecided if at not in speaking]
+    verdict = find_direction(_rows(speaking, evidence))
     if verdict.copied_from == "undetermined":
-        told = [*decided["a"], *decided["b"]]
-        verdict = find_direction(_rows(told, evidence))
+        verdict, silent = find_direction(_rows(told, evidence)), undecided
+    elif _words(speaking, matches) >= _words(silent, matches):
+        told, silent = [*speaking, *silent], []
+    else:
+        told = speaking
     if verdict.copied_from != "undetermined":
         yield _link(told, verdict.copied_from, verdict, matches, corpus)
-    elif not any(matches[at].direction.route == "common_source" for at in group):
-        yield _link(group, "a", verdict, matches, corpus)
+    if silent and (verdict.copied_from != "undetermined" or not _have_common_source(group, matches)):
+        # Where a few words are shown to be copied and many are not, each has its row.
+        side = "a" if verdict.copied_from != "a" else "b"
+        yield _link(silent, side, UNDETERMINED, matches, corpus)
+
+
+def _words(group: Sequence[int], matches: Sequence[MatchFinding]) -> int:
+    return sum(matches[at].measures.words_equal for at in group)
+
+
+def _have_common_source(group: Sequence[int], matches: Sequence[MatchFinding]) -> bool:
+    return any(matches[at].direction.route == "common_source" for at in group)
 
 
 def _rows(group: Sequence[int], evidence: Sequence[Sequence[Evidence]]) -> list[Evidence]:

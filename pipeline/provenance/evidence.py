@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -11,7 +10,17 @@ from pipeline.provenance.weights import AUTHORITY
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-__all__ = ["Evidence", "Favours", "by_authority", "counted_rows", "same_fact_as"]
+__all__ = [
+    "Evidence",
+    "Favours",
+    "balance_of",
+    "by_authority",
+    "counted_rows",
+    "side_of",
+    "superseded_by",
+]
+
+_SLIPS = frozenset({"unique_reading", "corrected_error"})
 
 Favours = Literal["a", "b", "dependence"]
 """The side that a fact shows as the source; dependence says only that the two are not independent."""
@@ -62,31 +71,57 @@ def by_authority(row: Evidence) -> tuple[int, int, str, str, int, int, int, str]
 
 
 def counted_rows(rows: Iterable[Evidence]) -> list[Evidence]:
-    """The rows that count, in the order of authority: of the same fact only the weightiest, the first of equals."""
+    """The rows that count.
+
+    Args:
+        rows: Rows of one match, or of all matches between two documents.
+
+    Returns:
+        In the order of authority: of the same fact only the weightiest, the first of equals; without what is overruled.
+        What ``sources.toml`` states overrules all that speaks against it, and slips say nothing against what is stated,
+        named or dated, for a bad scan makes nothing younger.
+
+    Cost: a sort of the rows.
+    """
     best: dict[tuple[str, str], Evidence] = {}
     for row in sorted(rows, key=by_authority):
         known = best.get((row.fact, row.favours))
         if known is None or row.weight > known.weight:
             best[row.fact, row.favours] = row
-    return sorted(best.values(), key=by_authority)
+    counted = sorted(best.values(), key=by_authority)
+    stated = side_of(row for row in counted if row.kind == "manifest")
+    if stated is not None:
+        return [row for row in counted if row.favours in {stated, "dependence"}]
+    told = side_of(row for row in counted if AUTHORITY[row.kind] <= AUTHORITY["date"])
+    if told is None:
+        return counted
+    return [row for row in counted if row.kind not in _SLIPS or row.favours == told]
 
 
-def same_fact_as(rows: Sequence[Evidence]) -> list[int | None]:
-    """For each row of one match the position of the row that counts the same fact; None for a row that counts."""
+def balance_of(rows: Iterable[Evidence]) -> int:
+    """Millibits for side a as the source less those for side b."""
+    return sum({"a": row.weight, "b": -row.weight}.get(row.favours, 0) for row in rows)
+
+
+def side_of(rows: Iterable[Evidence]) -> Literal["a", "b"] | None:
+    """The side that more millibits speak for as the source; None where neither."""
+    balance = balance_of(rows)
+    return None if balance == 0 else "a" if balance > 0 else "b"
+
+
+def superseded_by(rows: Sequence[Evidence]) -> list[int | None]:
+    """For each row of one match the position of the row that makes it add nothing; None for a row that counts.
+
+    That is the row that counts the same fact, or else the first row that counts, whose authority overrules it.
+    """
     counted = counted_rows(rows)
     places: dict[tuple[str, str], int] = {}
+    first = None
     for at, row in enumerate(rows):
-        if row in counted:
-            places.setdefault((row.fact, row.favours), at)
+        if row in counted and (row.fact, row.favours) not in places:
+            places[row.fact, row.favours] = at
+            first = at if first is None else first
     return [
-        None if places[row.fact, row.favours] == at else places[row.fact, row.favours]
+        None if places.get((row.fact, row.favours)) == at else places.get((row.fact, row.favours), first)
         for at, row in enumerate(rows)
     ]
-
-
-def of_matches(rows: Iterable[Evidence]) -> dict[int, list[Evidence]]:
-    """Rows by the position of their match, each list in the order of authority."""
-    grouped: dict[int, list[Evidence]] = defaultdict(list)
-    for row in sorted(rows, key=by_authority):
-        grouped[row.match].append(row)
-    return grouped

@@ -151,8 +151,8 @@ def _quoting(at: int, match: MatchFinding, compared: Sequence[Document]) -> Iter
     for side in _SIDES:
         if quoted[side] != "yes" or quoted[_OTHER[side]] != "no":
             continue
-        if all(_is_source(match, one, compared) for one in _SIDES):
-            # Of two pages that print a source, one sets it off by marks and the other by its heading alone.
+        if _is_source(match, _OTHER[side], compared):
+            # What stands under a number and a heading is no more in its document's own voice than what is quoted.
             continue
         number, begin, end = _passage(match, side)
         text = compared[number].text

@@ -99,7 +99,8 @@ EVIDENCE = Table(
         identifier(
             "counted_with",
             "e",
-            "The row that already counts the same fact; such a row adds nothing to the sum.",
+            "The row that already counts the same fact, or whose authority overrules this one; such a row adds "
+            "nothing to the sum.",
             nullable=True,
             references="evidence.evidence_id",
         ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.ids import content_id
-from pipeline.provenance.evidence import same_fact_as
+from pipeline.provenance.evidence import superseded_by
 from pipeline.provenance.findings import number_equals
 
 if TYPE_CHECKING:
@@ -26,7 +26,8 @@ def evidence_rows(findings: Findings, family_ids: Sequence[str]) -> list[Row]:
         family_ids: Id of each family, in the order of ``findings.families``.
 
     Returns:
-        For each match its rows in the order of authority; ``counted_with`` names the row that counts the same fact.
+        For each match its rows in the order of authority; ``counted_with`` names the row for which a row does not
+        count.
 
     Cost: linear in the rows.
     """
@@ -36,7 +37,7 @@ def evidence_rows(findings: Findings, family_ids: Sequence[str]) -> list[Row]:
         match = findings.matches[at]
         keys = [(match.match_id, one.kind, one.favours, one.excerpt) for one in found]
         ids = [content_id("e", *key, ordinal) for key, ordinal in zip(keys, number_equals(keys), strict=True)]
-        for place, (one, counted) in enumerate(zip(found, same_fact_as(found), strict=True)):
+        for place, (one, counted) in enumerate(zip(found, superseded_by(found), strict=True)):
             rows.append(
                 {
                     "evidence_id": ids[place],

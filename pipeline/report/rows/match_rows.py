@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING
 
 from pipeline.ids import content_id
@@ -38,12 +39,17 @@ _EDGE_ORDER = {"start": 0, "none": 1, "end": 2}
 Row = dict[str, object]
 
 
-def match_rows(findings: Findings, families: Mapping[int, MatchFamilies]) -> list[Row]:
+def match_rows(
+    findings: Findings,
+    families: Mapping[int, MatchFamilies],
+    second_hand: AbstractSet[int] = frozenset(),
+) -> list[Row]:
     """Make the rows of ``matches``.
 
     Args:
         findings: All that was found.
         families: What each match has to do with families, by its position.
+        second_hand: Positions of matches whose copy names a work that has the words from another.
 
     Returns:
         One row a match, in the order of the matches; ``review_rank`` has those first that give most reasons to look,
@@ -55,7 +61,7 @@ def match_rows(findings: Findings, families: Mapping[int, MatchFamilies]) -> lis
     rows = []
     order: list[tuple[bool, int, int, str, int]] = []
     for at, match in enumerate(findings.matches):
-        reasons, row = _row(findings, match, families[at], chains.get(at))
+        reasons, row = _row(findings, at, families[at], chains.get(at), is_second_hand=at in second_hand)
         rows.append(row)
         order.append(
             (
@@ -72,9 +78,10 @@ def match_rows(findings: Findings, families: Mapping[int, MatchFamilies]) -> lis
 
 
 def _row(
-    findings: Findings, match: MatchFinding, families: MatchFamilies, chain: str | None
+    findings: Findings, at: int, families: MatchFamilies, chain: str | None, *, is_second_hand: bool
 ) -> tuple[list[str], Row]:
     """The reasons to look at a match, and its row without the rank."""
+    match = findings.matches[at]
     a, b = findings.compared[match.a], findings.compared[match.b]
     view_a, view_b = findings.corpus.document(match.a), findings.corpus.document(match.b)
     a_attributed = attributed(a, view_a, match.a_begin, match.first_word_a, match.last_word_a)
@@ -82,7 +89,13 @@ def _row(
     variants = count_words(findings, match)
     levels = Counter(LEVEL_OF_CLASS[variant.variant_class] for variant in match.variants)
     reasons = why_look(
-        match, variants, a_attributed, b_attributed, is_duplicate=b.duplicate_of == a.document_id
+        match,
+        variants,
+        a_attributed,
+        b_attributed,
+        is_duplicate=b.duplicate_of == a.document_id,
+        evidence=findings.evidence[at],
+        is_second_hand=is_second_hand,
     )
     copied_from = match.direction.copied_from
     marked, unmarked = _left_out(variants, copied_from)
