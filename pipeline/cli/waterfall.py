@@ -22,6 +22,9 @@ _KIND_CELLS = 20
 _NARROW = 72
 """Columns below which an excerpt gets a line of its own."""
 
+_WITH_BAR = 50
+"""Columns from which there is room for the bar."""
+
 _FEW_CELLS = 24
 _BAR_BITS = 12
 """Bits that the bar shows at most: twice what is called sure, and more adds nothing to see."""
@@ -71,9 +74,10 @@ def _fact(fact: Fact, total: int | None, width: int) -> Iterator[Text]:
     if total is None:
         line.append(f"{fact.weight_millibits / 1000:5.1f}")
     elif fact.counts:
-        line.append(f"{fact.weight_millibits / 1000:+5.1f} {fact.favours}  {_bar(total)}")
+        bar = f"  {_bar(total)}" if width >= _WITH_BAR else ""
+        line.append(f"{fact.weight_millibits / 1000:+5.1f} {fact.favours}{bar}{abs(total) / 1000:6.1f}")
     else:
-        line.append(f"      {fact.favours}  {'not counted':<{_BAR_BITS + 5}}")
+        line.append(f"      {fact.favours}  {'not counted':<{_BAR_BITS + 6}}")
     words = f"‹{one_line_excerpt(fact.excerpt)}›"
     if width >= _NARROW + _FEW_CELLS:
         line.append(f"  {_cut(words, width - cell_len(line.plain) - 2)}", style)
@@ -85,10 +89,9 @@ def _fact(fact: Fact, total: int | None, width: int) -> Iterator[Text]:
 
 
 def _bar(total: int) -> str:
-    """The sum so far, as a number and as a bar of the letter of the side it speaks for."""
+    """The sum so far, as a bar of the letter of the side it speaks for."""
     side = "a" if total > 0 else "b"
-    length = min(_BAR_BITS, round(abs(total) / 1000))
-    return f"{side * length:<{_BAR_BITS}}{abs(total) / 1000:5.1f}"
+    return f"{side * min(_BAR_BITS, round(abs(total) / 1000)):<{_BAR_BITS}}"
 
 
 def _cut(words: str, cells: int) -> str:
