@@ -77,7 +77,8 @@ def _fact(fact: Fact, total: int | None, width: int) -> Iterator[Text]:
         bar = f"  {_bar(total)}" if width >= _WITH_BAR else ""
         line.append(f"{fact.weight_millibits / 1000:+5.1f} {fact.favours}{bar}{abs(total) / 1000:6.1f}")
     else:
-        line.append(f"      {fact.favours}  {'not counted':<{_BAR_BITS + 6}}")
+        told = "not counted" if width >= _WITH_BAR else "  (no)"
+        line.append(f"      {fact.favours}  {told:<{_BAR_BITS + 6}}")
     words = f"‹{one_line_excerpt(fact.excerpt)}›"
     if width >= _NARROW + _FEW_CELLS:
         line.append(f"  {_cut(words, width - cell_len(line.plain) - 2)}", style)

@@ -152,13 +152,10 @@ def test_graphml_is_a_graph_of_documents_with_arrows_as_the_text_went(
     assert data["node_title"] == "A \ufffd <Harbour> & “Its” Masters"
     assert data["node_n_words"] == "900"
     assert "node_author" not in {one.get("key") for one in nodes["d_page"]}
-    edges = [
-        (edge.get("source"), edge.get("target"), edge.get("directed"))
-        for edge in graph.iter(f"{GRAPHML}edge")
-    ]
-    assert ("d_book", "d_page", "true") in edges
-    assert ("d_page", "d_twin", "false") in edges
-    assert len(edges) == 4, "passages are no nodes"
+    edges = [(edge.get("source"), edge.get("target")) for edge in graph.iter(f"{GRAPHML}edge")]
+    assert ("d_book", "d_page") in edges
+    assert {("d_page", "d_twin"), ("d_twin", "d_page")} <= set(edges), "open: neither reads as the older"
+    assert len(edges) == 5, "passages are no nodes"
 
 
 def test_every_key_that_is_used_is_declared(tables: Mapping[str, pl.DataFrame]) -> None:

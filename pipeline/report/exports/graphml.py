@@ -48,9 +48,10 @@ def to_text(tables: Mapping[str, pl.DataFrame]) -> str:
         tables: ``documents`` and ``provenance``.
 
     Returns:
-        One node a document that could be read, one edge a row of ``provenance`` of level document. A directed edge
-        leads from the source to the copy, as the arrows of the tables do; an open pair has an undirected edge.
-        Attributes have the names of the columns; what is not known is left out.
+        One node a document that could be read, one edge a row of ``provenance`` of level document, from the source to
+        the copy as the arrows of the tables lead. An open pair has an edge each way, so that neither reads as the
+        older: many readers take no graph that mixes directed and undirected edges. Attributes have the names of the
+        columns; what is not known is left out.
 
     Source: GraphML 1.0, http://graphml.graphdrawing.org/specification.html
     Cost: linear in the rows.
@@ -68,13 +69,15 @@ def to_text(tables: Mapping[str, pl.DataFrame]) -> str:
     for row in tables["provenance"].iter_rows(named=True):
         if row["level"] != "document":
             continue
-        directed = "false" if row["relation"] == _OPEN else "true"
-        ends = f"source={quoteattr(row['source_id'])} target={quoteattr(row['copy_id'])}"
-        lines += [
-            f'<edge id={quoteattr(row["edge_id"])} {ends} directed="{directed}">',
-            *_data("edge", _EDGE, row),
-            "</edge>",
-        ]
+        ends = [(row["edge_id"], row["source_id"], row["copy_id"])]
+        if row["relation"] == _OPEN:
+            ends.append((f"{row['edge_id']}_back", row["copy_id"], row["source_id"]))
+        for edge_id, source, target in ends:
+            lines += [
+                f"<edge id={quoteattr(edge_id)} source={quoteattr(source)} target={quoteattr(target)}>",
+                *_data("edge", _EDGE, row),
+                "</edge>",
+            ]
     return "\n".join([*lines, "</graph>", "</graphml>", ""])
 
 
