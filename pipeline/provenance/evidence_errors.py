@@ -66,7 +66,7 @@ def error_evidence(
         side = _side_with_slip(match, variant, attested)
         if side is None:
             continue
-        hand, own = shows_a_hand(match, _OTHER[side], compared), shows_a_hand(match, side, compared)
+        hand, own = (shows_a_hand(match, one, compared, attested.corpus) for one in (_OTHER[side], side))
         begin, end = (variant.a_begin, variant.a_end) if side == "a" else (variant.b_begin, variant.b_end)
         right = variant.b_reading if side == "a" else variant.a_reading
         wrong = variant.a_reading if side == "a" else variant.b_reading

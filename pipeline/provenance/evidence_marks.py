@@ -12,6 +12,7 @@ from pipeline.corpus.structure import locus
 from pipeline.provenance import weights
 from pipeline.provenance.evidence import Evidence, Favours
 from pipeline.provenance.evidence_stated import first_words
+from pipeline.provenance.quoting import has_marks_around, quotes_passage
 from pipeline.provenance.sections import section_words, source_number
 
 if TYPE_CHECKING:
@@ -65,16 +66,16 @@ def mark_evidence(
             yield from _omission(at, match, variant, corpus)
         elif variant.variant_class == "one_sided_bracketed":
             yield from _insertion(at, match, variant)
-    yield from _quoting(at, match, compared)
+    yield from _quoting(at, match, compared, corpus)
     for side in _SIDES:
-        if _is_excerpt(match, side, compared):
+        if shows_a_hand(match, side, compared, corpus):
             yield from _truncations(at, match, side)
             yield from _fuller_context(at, match, side, compared, corpus)
 
 
-def shows_a_hand(match: MatchFinding, side: Side, compared: Sequence[Document]) -> bool:
+def shows_a_hand(match: MatchFinding, side: str, compared: Sequence[Document], corpus: CorpusView) -> bool:
     """Whether a side presents its passage as words that it edits: quoted, or printed as a numbered source."""
-    return _is_excerpt(match, side, compared)
+    return _quotes(match, side, corpus) or _is_source(match, side, compared)
 
 
 def _words_in(corpus: CorpusView, number: int, begin: int, end: int) -> int:
@@ -145,11 +146,12 @@ def _row(
     )
 
 
-def _quoting(at: int, match: MatchFinding, compared: Sequence[Document]) -> Iterator[Evidence]:
+def _quoting(
+    at: int, match: MatchFinding, compared: Sequence[Document], corpus: CorpusView
+) -> Iterator[Evidence]:
     """The side that has in its own voice what the other has in quotation marks."""
-    quoted = {"a": match.measures.a_in_quotation_marks, "b": match.measures.b_in_quotation_marks}
     for side in _SIDES:
-        if quoted[side] != "yes" or quoted[_OTHER[side]] != "no":
+        if not _quotes(match, side, corpus) or not _says_itself(match, _OTHER[side], corpus):
             continue
         if _is_source(match, _OTHER[side], compared):
             # What stands under a number and a heading is no more in its document's own voice than what is quoted.
@@ -179,15 +181,29 @@ def _passage(match: MatchFinding, side: str) -> tuple[int, int, int]:
     return match.b, match.b_begin, match.b_end
 
 
+def _words(match: MatchFinding, side: str) -> tuple[int, int, int]:
+    if side == "a":
+        return match.a, match.first_word_a, match.last_word_a
+    return match.b, match.first_word_b, match.last_word_b
+
+
+def _quotes(match: MatchFinding, side: str, corpus: CorpusView) -> bool:
+    """Whether a side has its passage in quotation marks that stand around just this passage."""
+    number, first, last = _words(match, side)
+    return quotes_passage(corpus.document(number), first, last)
+
+
+def _says_itself(match: MatchFinding, side: str, corpus: CorpusView) -> bool:
+    """Whether a side has its passage outside of quotation marks."""
+    number, first, last = _words(match, side)
+    quoted = match.measures.a_in_quotation_marks if side == "a" else match.measures.b_in_quotation_marks
+    return quoted == "no" and not has_marks_around(corpus.document(number), first, last)
+
+
 def _is_source(match: MatchFinding, side: str, compared: Sequence[Document]) -> bool:
     """Whether a side stands in a numbered source."""
     number, begin, _ = _passage(match, side)
     return source_number(locus(compared[number].structure, begin)) is not None
-
-
-def _is_excerpt(match: MatchFinding, side: Side, compared: Sequence[Document]) -> bool:
-    quoted = match.measures.a_in_quotation_marks if side == "a" else match.measures.b_in_quotation_marks
-    return quoted == "yes" or _is_source(match, side, compared)
 
 
 def _truncations(at: int, match: MatchFinding, side: Side) -> Iterator[Evidence]:
@@ -217,7 +233,7 @@ def _fuller_context(
     words = (match.measures.words_a, match.measures.words_b)
     words_here, words_there = words if side == "a" else words[::-1]
     if (
-        _is_excerpt(match, _OTHER[side], compared)
+        shows_a_hand(match, _OTHER[side], compared, corpus)
         or len(corpus.document(other).words) < _LARGER * words_there
     ):
         return
