@@ -10,13 +10,15 @@ import numpy as np
 from pipeline.tables.variant_tables import LEVEL_OF_CLASS
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from pipeline.align.corpus_view import CorpusView
     from pipeline.provenance.families import Span
     from pipeline.provenance.findings import MatchFinding
 
-__all__ = ["Agreement", "agreement", "longest_run"]
+__all__ = ["Agreement", "agreement", "join_agreements", "longest_run"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -30,12 +32,6 @@ class Agreement:
 
     words: NDArray[np.int64]
     different: int
-
-    def joined(self, other: Agreement) -> Agreement:
-        """The same over two matches."""
-        return Agreement(
-            words=np.union1d(self.words, other.words), different=self.different + other.different
-        )
 
     @property
     def nearness(self) -> tuple[int, int]:
@@ -69,6 +65,16 @@ def agreement(match: MatchFinding, span: Span, *, is_a: bool, corpus: CorpusView
     for low, high in np.searchsorted(begins, np.array(inside).reshape(-1, 2)).tolist():
         equal[low - first : high - first] = False
     return Agreement(words=np.flatnonzero(equal) + first, different=len(inside))
+
+
+def join_agreements(parts: Sequence[Agreement]) -> Agreement:
+    """The same over several matches, at least one. Cost: a sort of their words."""
+    if len(parts) == 1:
+        return parts[0]
+    return Agreement(
+        words=np.unique(np.concatenate([part.words for part in parts])),
+        different=sum(part.different for part in parts),
+    )
 
 
 def longest_run(words: NDArray[np.int64]) -> int:

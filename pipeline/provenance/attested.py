@@ -38,6 +38,7 @@ class Attested:
     vocabulary: NDArray[np.uint32]
     contexts: NDArray[np.int64]
     _frequent: dict[str, list[str]] = field(default_factory=dict)
+    _known: dict[str, int] = field(default_factory=dict)
     _letters: Counter[str] = field(default_factory=Counter)
 
     @classmethod
@@ -55,7 +56,9 @@ class Attested:
 
     def of_word(self, folded: str) -> int:
         """Contexts of one folded word."""
-        return int(self.of_hashes(np.array([hash_folded(folded)], np.uint32))[0])
+        if folded not in self._known:
+            self._known[folded] = int(self.of_hashes(np.array([hash_folded(folded)], np.uint32))[0])
+        return self._known[folded]
 
     def near(self, form: str) -> list[str]:
         """Frequent forms that differ from one in a letter dropped, added, changed or swapped, sorted."""

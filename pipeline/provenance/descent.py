@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from pipeline.provenance.agreement import Agreement, agreement, longest_run
+from pipeline.provenance.agreement import Agreement, agreement, join_agreements, longest_run
 from pipeline.provenance.direction import UNDETERMINED, Direction
 from pipeline.provenance.families import Family, Span
 
@@ -165,7 +165,7 @@ def _add_offer(
     offers[copy][source] = _Offer(
         stated="manifest" in match.direction.basis or (before is not None and before.stated),
         own=match.a == match.b,
-        agreed=agreed.joined(before.agreed) if before else agreed,
+        agreed=join_agreements([before.agreed, agreed]) if before else agreed,
         confidence=max(match.direction.confidence, before.confidence if before else 0.0),
     )
 

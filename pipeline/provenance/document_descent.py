@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from pipeline.provenance.agreement import Agreement, agreement, longest_run
+from pipeline.provenance.agreement import Agreement, agreement, join_agreements, longest_run
 from pipeline.provenance.descent import sides_of
 from pipeline.provenance.direction import UNDETERMINED, Direction, find_direction
 from pipeline.provenance.relations import Relation, relation_of
@@ -177,10 +177,12 @@ def _link(
     corpus: CorpusView,
 ) -> _Link:
     from_a = source_side == "a"
-    agreed = Agreement(words=np.zeros(0, np.int64), different=0)
-    for at in group:
-        side = sides_of(matches[at])[1 if from_a else 0]
-        agreed = agreed.joined(agreement(matches[at], side, is_a=not from_a, corpus=corpus))
+    agreed = join_agreements(
+        [
+            agreement(matches[at], sides_of(matches[at])[1 if from_a else 0], is_a=not from_a, corpus=corpus)
+            for at in group
+        ]
+    )
     first = matches[group[0]]
     relations = [relation_of(matches[at], verdict.copied_from, corpus) for at in group]
     longest = max(range(len(group)), key=lambda one: (matches[group[one]].measures.words_equal, -one))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from pipeline.provenance.agreement import Agreement, agreement
+from pipeline.provenance.agreement import Agreement, agreement, join_agreements
 from pipeline.provenance.direction import find_direction
 from pipeline.provenance.evidence import Evidence
 from pipeline.provenance.families import Span
@@ -89,7 +89,7 @@ def find_editions(
 def _agreed(
     group: Sequence[int], matches: Sequence[MatchFinding], corpus: CorpusView, *, is_a: bool
 ) -> Agreement:
-    joined = Agreement(words=np.zeros(0, np.int64), different=0)
+    parts = []
     for at in group:
         match = matches[at]
         span = (
@@ -97,8 +97,8 @@ def _agreed(
             if is_a
             else Span(number=match.b, begin=match.b_begin, end=match.b_end)
         )
-        joined = joined.joined(agreement(match, span, is_a=is_a, corpus=corpus))
-    return joined
+        parts.append(agreement(match, span, is_a=is_a, corpus=corpus))
+    return join_agreements(parts)
 
 
 def _outside(group: Sequence[int], matches: Sequence[MatchFinding], corpus: CorpusView, copy: int) -> int:
