@@ -153,7 +153,7 @@ def why_look(
         b_attributed: The same of side b.
         is_duplicate: Whether it is a whole document and its duplicate.
         evidence: What speaks for its direction.
-        is_second_hand: Whether the copy names as its source a work that has the words from another.
+        is_second_hand: Whether the quotation has its words at second hand and does not say so.
 
     Returns:
         Reasons (TABLES ``why_look``), weightiest first; empty where nothing calls for it, where one side is a

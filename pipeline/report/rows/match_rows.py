@@ -40,16 +40,14 @@ Row = dict[str, object]
 
 
 def match_rows(
-    findings: Findings,
-    families: Mapping[int, MatchFamilies],
-    second_hand: AbstractSet[int] = frozenset(),
+    findings: Findings, families: Mapping[int, MatchFamilies], *, second_hand: AbstractSet[int] = frozenset()
 ) -> list[Row]:
     """Make the rows of ``matches``.
 
     Args:
         findings: All that was found.
         families: What each match has to do with families, by its position.
-        second_hand: Positions of matches whose copy names a work that has the words from another.
+        second_hand: Positions of the matches whose quotation has its words at second hand and does not say so.
 
     Returns:
         One row a match, in the order of the matches; ``review_rank`` has those first that give most reasons to look,
