@@ -1,16 +1,15 @@
-"""Evidence from what a copyist leaves in a text: gaps, brackets, quotation marks, cut ends."""
+"""Evidence from how a passage is presented: quotation marks around it, ends cut off, an excerpt printed whole."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Literal
 
-import numpy as np
-
 from pipeline.align.dress import QUOTES
 from pipeline.corpus.structure import locus
 from pipeline.provenance import weights
-from pipeline.provenance.evidence import Evidence, Favours
+from pipeline.provenance.evidence import Evidence
+from pipeline.provenance.evidence_gaps import reading_row
 from pipeline.provenance.evidence_stated import first_words
 from pipeline.provenance.quoting import has_marks_around, quotes_passage
 from pipeline.provenance.sections import section_words, source_number
@@ -19,17 +18,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from pipeline.align.corpus_view import CorpusView
-    from pipeline.align.variant import Variant
     from pipeline.corpus.documents import Document
     from pipeline.provenance.findings import MatchFinding
 
 __all__ = ["mark_evidence", "shows_a_hand"]
 
 _WORD = re.compile(r"\w+")
-_SQUARE = "[［【"
-_NAME_WORDS = 4
-"""Words of the longest name that is put into brackets to explain a pronoun."""
-
 _WHOLE = 0.8
 """Share of a numbered source's words that a passage must have to be all that is printed there."""
 
@@ -47,7 +41,7 @@ _OTHER: dict[str, Side] = {"a": "b", "b": "a"}
 def mark_evidence(
     at: int, match: MatchFinding, compared: Sequence[Document], corpus: CorpusView
 ) -> Iterator[Evidence]:
-    """Rows for gaps, brackets, quotation marks, cut ends and excerpts printed whole.
+    """Rows of the kinds ``quotation_marks``, ``truncation`` and ``fuller_context``.
 
     Args:
         at: Position of the match.
@@ -61,11 +55,6 @@ def mark_evidence(
 
     Cost: linear in the variants.
     """
-    for variant in match.variants:
-        if variant.variant_class == "one_sided_gap_marked":
-            yield from _omission(at, match, variant, corpus)
-        elif variant.variant_class == "one_sided_bracketed":
-            yield from _insertion(at, match, variant)
     yield from _quoting(at, match, compared, corpus)
     for side in _SIDES:
         if shows_a_hand(match, side, compared, corpus):
@@ -76,74 +65,6 @@ def mark_evidence(
 def shows_a_hand(match: MatchFinding, side: str, compared: Sequence[Document], corpus: CorpusView) -> bool:
     """Whether a side presents its passage as words that it edits: quoted, or printed as a numbered source."""
     return _quotes(match, side, corpus) or _is_source(match, side, compared)
-
-
-def _words_in(corpus: CorpusView, number: int, begin: int, end: int) -> int:
-    first, last = np.searchsorted(corpus.document(number).begin, (begin, end)).tolist()
-    return int(last - first)
-
-
-def _omission(at: int, match: MatchFinding, variant: Variant, corpus: CorpusView) -> Iterator[Evidence]:
-    """The side that has words where the other has an ellipsis or a bracket."""
-    words_a = _words_in(corpus, match.a, variant.a_begin, variant.a_end)
-    words_b = _words_in(corpus, match.b, variant.b_begin, variant.b_end)
-    if words_a == words_b:
-        return
-    side: Side = "a" if words_a > words_b else "b"
-    yield _row(at, match, variant, side, kind="marked_omission", weight=weights.MARKED_OMISSION, fact="cuts")
-
-
-def _insertion(at: int, match: MatchFinding, variant: Variant) -> Iterator[Evidence]:
-    """The side that lacks what the other has in brackets."""
-    holder: Side = "a" if len(variant.a_reading) > len(variant.b_reading) else "b"
-    reading = variant.a_reading if holder == "a" else variant.b_reading
-    words = _WORD.findall(reading)
-    if not any(any(character.isalpha() for character in word) for word in words):
-        # A figure in brackets is the mark of a note or of a page, which a copy strips as often as it adds one.
-        return
-    if reading[:1] in _SQUARE:
-        weight = weights.SQUARE_BRACKETS
-    elif len(words) <= _NAME_WORDS and all(word[:1].isupper() for word in words):
-        weight = weights.NAME_IN_BRACKETS
-    else:
-        weight = weights.ROUND_BRACKETS
-    yield _row(
-        at,
-        match,
-        variant,
-        holder,
-        kind="editorial_insertion",
-        weight=weight,
-        fact="insertions",
-        favours=_OTHER[holder],
-    )
-
-
-def _row(
-    at: int,
-    match: MatchFinding,
-    variant: Variant,
-    shown: Side,
-    *,
-    kind: str,
-    weight: int,
-    fact: str,
-    favours: Favours | None = None,
-) -> Evidence:
-    """A row whose words are one side's reading of a variant; it favours that side unless said otherwise."""
-    is_a = shown == "a"
-    return Evidence(
-        match=at,
-        kind=kind,
-        favours=favours or shown,
-        weight=weight,
-        fact=fact,
-        basis="work",
-        number=match.a if is_a else match.b,
-        begin=variant.a_begin if is_a else variant.b_begin,
-        end=variant.a_end if is_a else variant.b_end,
-        excerpt=variant.a_reading if is_a else variant.b_reading,
-    )
 
 
 def _quoting(
@@ -214,7 +135,7 @@ def _truncations(at: int, match: MatchFinding, side: Side) -> Iterator[Evidence]
         longer: Side = "a" if len(variant.a_reading) > len(variant.b_reading) else "b"
         reading = variant.a_reading if longer == "a" else variant.b_reading
         if longer != side and len(_WORD.findall(reading)) >= _LEAST_WORDS_CUT:
-            yield _row(
+            yield reading_row(
                 at, match, variant, longer, kind="truncation", weight=weights.TRUNCATION, fact="excerpt"
             )
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pipeline.provenance.attested import Attested
 from pipeline.provenance.evidence import Evidence, by_authority
 from pipeline.provenance.evidence_errors import error_evidence
+from pipeline.provenance.evidence_gaps import gap_evidence
 from pipeline.provenance.evidence_marks import mark_evidence
 from pipeline.provenance.evidence_stated import attribution_evidence, heading_evidence, stated_evidence
 from pipeline.provenance.slips import find_slips
@@ -72,6 +73,7 @@ def gather_evidence(
             named = [*of_document[match.a], *of_document[match.b]]
             rows += attribution_evidence(at, match, compared, named)
             rows += heading_evidence(at, match, compared)
+            rows += gap_evidence(at, match, corpus)
             rows += mark_evidence(at, match, compared, corpus)
             rows += error_evidence(at, match, compared, attested, slips)
         found.append(sorted(rows, key=by_authority))

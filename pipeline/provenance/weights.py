@@ -29,6 +29,9 @@ DATE = 3200
 MARKED_OMISSION = 3500
 """One in 12: an ellipsis where the other side has words. The exceptions are damaged originals, edited with gaps."""
 
+SHORT_OMISSION = 1000
+"""One in 3: an ellipsis against one or two words, for which an author may have put a pause or a pause another word."""
+
 SQUARE_BRACKETS = 3000
 """One in 9: words an editor put in. The exceptions are marks of a page's machinery that a copy strips."""
 

@@ -64,6 +64,28 @@ def test_words_in_square_brackets_were_put_in(find: Callable[..., Found], source
     assert (match["copied_from"], match["direction_basis"]) == ("a", ["editorial_insertion"])
 
 
+def test_brackets_of_a_transcription_show_nothing(find: Callable[..., Found], source: type[Source]) -> None:
+    """Its editor supplies letters and words that he cannot read: brackets stand around what both sides have too."""
+    transcript = TALE.replace("seven lanterns", "[seven] lanterns").replace(
+        "the bailiff", "the bailiff [of Kell]"
+    )
+    found = find(a=source(text=TALE), b=source(text=transcript.replace(GAP, " [...]")))
+    assert rows(found, "editorial_insertion") == rows(found, "marked_omission") == []
+    assert only(found)["copied_from"] == "undetermined"
+
+
+def test_a_pause_against_a_word_or_a_title_decides_nothing(
+    find: Callable[..., Found], source: type[Source]
+) -> None:
+    paused = TALE.replace("a brewery", "... brewery")
+    found = find(a=source(text=paused), b=source(text=TALE))
+    assert only(found)["copied_from"] == "undetermined"
+    titled = f"{BEFORE} {HEAD}.\n\nThe Second Chapter of Lanterns\n\n{AFTER}"
+    starred = f"{BEFORE} {HEAD}.\n\n* * *\n\n{AFTER}"
+    found = find(a=source(text=starred), b=source(text=titled))
+    assert all(row["copied_from"] == "undetermined" for row in found.tables["matches"])
+
+
 @pytest.mark.parametrize("mark", ["[12]", "(12)"])
 def test_the_number_of_a_note_shows_nothing(
     find: Callable[..., Found], source: type[Source], mark: str
