@@ -9,6 +9,7 @@ import numpy as np
 
 from pipeline.provenance import weights
 from pipeline.provenance.evidence import Evidence, Favours
+from pipeline.tables.variant_tables import LEVEL_OF_CLASS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,7 +46,7 @@ def gap_evidence(at: int, match: MatchFinding, corpus: CorpusView) -> Iterator[E
 
     Cost: linear in the variants.
     """
-    transcribed = {side: _is_transcription(match, side, corpus) for side in ("a", "b")}
+    transcribed = {side: _is_transcription(match, side) for side in ("a", "b")}
     for variant in match.variants:
         longer: Side = "a" if len(variant.a_reading) > len(variant.b_reading) else "b"
         if variant.variant_class == "one_sided_gap_marked":
@@ -56,22 +57,14 @@ def gap_evidence(at: int, match: MatchFinding, corpus: CorpusView) -> Iterator[E
             yield from _insertion(at, match, variant, longer)
 
 
-def _is_transcription(match: MatchFinding, side: str, corpus: CorpusView) -> bool:
-    """Whether more square brackets stand on a side than those of its gaps and insertions."""
-    is_a = side == "a"
-    number, begin, end = (
-        (match.a, match.a_begin, match.a_end) if is_a else (match.b, match.b_begin, match.b_end)
-    )
-    told = sum(
-        _brackets(variant.a_reading if is_a else variant.b_reading)
+def _is_transcription(match: MatchFinding, side: str) -> bool:
+    """Whether a side alone has square brackets around words that both have."""
+    return any(
+        bracket in (variant.a_reading if side == "a" else variant.b_reading)
         for variant in match.variants
-        if variant.variant_class in {"one_sided_gap_marked", "one_sided_bracketed"}
+        if LEVEL_OF_CLASS[variant.variant_class] == "dress"
+        for bracket in _SQUARE
     )
-    return _brackets(corpus.texts[number][begin:end]) > told
-
-
-def _brackets(text: str) -> int:
-    return sum(text.count(bracket) for bracket in _SQUARE)
 
 
 def _omission(at: int, match: MatchFinding, variant: Variant, corpus: CorpusView) -> Iterator[Evidence]:
