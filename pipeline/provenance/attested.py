@@ -71,16 +71,17 @@ class Attested:
         found = {word for key in _with_one_dropped(form) for word in self._frequent.get(key, ())}
         return sorted(found - {form})
 
-    def strangeness(self, form: str, near: str) -> float:
-        """By how many bits the groups of three letters of a form are rarer than those of another of equal length."""
+    def is_stranger(self, form: str, near: str, bits: int) -> bool:
+        """Whether the groups of three letters of a form are rarer by so many bits than those of one of equal length."""
         if len(form) != len(near):
-            return 0.0
+            return False
         ours, theirs = Counter(_threes(form)), Counter(_threes(near))
-        rarity = [
-            sum(math.log2(self._letters[key] + 0.5) * n for key, n in (one - other).items())
-            for one, other in ((ours, theirs), (theirs, ours))
-        ]
-        return rarity[1] - rarity[0]
+        # Whole numbers, twice each count and one: the same on every machine, and as many factors on either side.
+        usual, strange = (
+            math.prod((2 * self._letters[key] + 1) ** n for key, n in (one - other).items())
+            for one, other in ((theirs, ours), (ours, theirs))
+        )
+        return usual >= strange << bits
 
     def _frequent_words(self) -> Iterator[str]:
         wanted = self.vocabulary[self.contexts >= FREQUENT_CONTEXTS]

@@ -7,6 +7,7 @@ and at home. What the corpus does not attest is not found: a slip that is itself
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
@@ -51,8 +52,8 @@ _STRANGE = 4
 _STRANGE_LETTERS = 8
 """Letters from which that is enough."""
 
-_AT_HOME = 0.1
-"""Share of a neighbour's places in which the form that is meant stands beside it: it is at home there, and not only so
+_AT_HOME = 10
+"""Of how many places of a neighbour the form that is meant has one at least: it is at home there, and not only so
 frequent that it stands beside everything."""
 
 
@@ -211,19 +212,19 @@ def _is_confirmed(
     unknown, alike = attested.of_word(form) <= 1, is_misreading(form, near)
     if unknown and alike and len(form) >= _LONG_WORD:
         return True
-    if unknown and len(form) >= _STRANGE_LETTERS and attested.strangeness(form, near) >= _STRANGE:
+    if unknown and len(form) >= _STRANGE_LETTERS and attested.is_stranger(form, near, _STRANGE):
         return True
     neighbours = np.array([one.before, one.after], np.uint32)
     meant = [counts.get(pair, 0) for pair in ((one.before, one.meant), (one.meant, one.after))]
     printed = [counts.get(pair, 0) for pair in ((one.before, one.form), (one.form, one.after))]
-    odds = 1.0
-    for here, there in zip(meant, printed, strict=True):
-        # This place itself counts for neither form.
-        odds *= (here + 0.5) / (max(0, there - 1) + 0.5)
+    # Half a place is added to each count, so that none is nought; this place itself counts for neither form.
+    for_meant = math.prod(2 * n + 1 for n in meant)
+    for_printed = math.prod(2 * max(0, n - 1) + 1 for n in printed)
     if unknown and alike:
-        return bool(odds >= 2**_CONFIRMED_RARE)
-    shares = [n / max(1, of) for n, of in zip(meant, attested.of_hashes(neighbours).tolist(), strict=True)]
-    return bool(odds >= 2**_CONFIRMED and max(shares) >= _AT_HOME)
+        return for_meant >= for_printed << _CONFIRMED_RARE
+    places = attested.of_hashes(neighbours).tolist()
+    at_home = any(n > 0 and _AT_HOME * n >= of for n, of in zip(meant, places, strict=True))
+    return for_meant >= for_printed << _CONFIRMED and at_home
 
 
 def slips_between(slips: Sequence[Slip], first: int, last: int) -> list[Slip]:
