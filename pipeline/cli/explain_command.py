@@ -20,6 +20,8 @@ from pipeline.errors import ConfigurationError, TableError
 if TYPE_CHECKING:
     import polars as pl
 
+    from pipeline.store import OutputStore
+
 __all__ = ["explain_command"]
 
 _SHOWN_CANDIDATES = 8
@@ -60,14 +62,21 @@ def explain_command(
     match = _the_match(matches, match_id, outputs)
     full_id = match["match_id"].item()
     variants = store.read_table("variants").filter(match_id=full_id)
-    evidence = store.read_table("evidence").filter(match_id=full_id)
-    found = explained_match(match.row(0, named=True), variants.rows(named=True), evidence.rows(named=True))
+    found = explained_match(match.row(0, named=True), variants.rows(named=True), _evidence(store, full_id))
     if as_json:
         terminal.result(as_json_document(found))
         return DONE
     console = results()
     write_lines(console, match_lines(found, console=console, every=terminal.verbose))
     return DONE
+
+
+def _evidence(store: OutputStore, match_id: str) -> list[dict[str, object]]:
+    """The evidence for a match; nothing where an older version published the results."""
+    published = store.latest()
+    if published is None or "evidence" not in published.tables:
+        return []
+    return store.read_table("evidence").filter(match_id=match_id).rows(named=True)
 
 
 def _the_match(matches: pl.DataFrame, asked: str, outputs: Path) -> pl.DataFrame:

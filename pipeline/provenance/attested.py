@@ -81,7 +81,7 @@ class Attested:
             math.prod((2 * self._letters[key] + 1) ** n for key, n in (one - other).items())
             for one, other in ((theirs, ours), (ours, theirs))
         )
-        return usual >= strange << bits
+        return bool(usual >= strange << bits)
 
     def _frequent_words(self) -> Iterator[str]:
         wanted = self.vocabulary[self.contexts >= FREQUENT_CONTEXTS]

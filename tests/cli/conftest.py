@@ -18,7 +18,7 @@ import pytest
 from pipeline.cli.entry import main
 from pipeline.store import OutputStore, RunIdentity
 from pipeline.summary import MatchLine, Parameter, Reason, RunSummary, StageLine
-from pipeline.tables import empty, from_rows, validate
+from pipeline.tables import from_rows, validate
 
 if TYPE_CHECKING:
     import polars as pl
@@ -223,7 +223,6 @@ def publish(tmp_path: Path) -> Publish:
                 ],
             ),
             "variants": from_rows("variants", variant_rows(MATCH_ID)),
-            "evidence": empty("evidence"),
             "runs": from_rows("runs", [run_row(run_id)]),
         } | tables
         for name, table in published.items():

@@ -208,7 +208,7 @@ def test_everything_is_there_as_json(call: Call) -> None:
     assert len(told["differences"]) == 6
 
 
-def test_without_evidence_says_so(call: Call) -> None:
+def test_without_evidence_says_so_also_where_an_older_version_published(call: Call) -> None:
     assert "No evidence of a direction." in call("explain", FULL_ID).out
 
 
