@@ -16,7 +16,14 @@ if TYPE_CHECKING:
     from pipeline.provenance.attributions.model import Attribution
     from pipeline.provenance.findings import MatchFinding
 
-__all__ = ["attribution_evidence", "earlier_side", "heading_evidence", "stated_evidence"]
+__all__ = [
+    "attribution_evidence",
+    "date_parts",
+    "earlier_side",
+    "first_words",
+    "heading_evidence",
+    "stated_evidence",
+]
 
 _HEAD_CHARACTERS = 3000
 """Where a document prints its own date, it does so within its first page."""
@@ -89,12 +96,12 @@ def _before(latest: str | None, earliest: str | None) -> bool:
     """Whether one date of any precision lies wholly before another: "1917" is not before "1917-10"."""
     if latest is None or earliest is None:
         return False
-    left, right = _parts(latest), _parts(earliest)
+    left, right = date_parts(latest), date_parts(earliest)
     shared = min(len(left), len(right))
     return left[:shared] < right[:shared]
 
 
-def _parts(date: str) -> tuple[int, ...]:
+def date_parts(date: str) -> tuple[int, ...]:
     """Year, month and day as far as stated; years before 1 BCE are negative (astronomical, as in ISO 8601)."""
     sign = -1 if date.startswith("-") else 1
     first, *rest = date.lstrip("+-").split("-")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pipeline.provenance.evidence_stated import earlier_side
+from pipeline.provenance.evidence_stated import date_parts, earlier_side
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,19 +29,13 @@ def twins_of(compared: Sequence[Document]) -> dict[int, tuple[int, ...]]:
 
 def in_order_of_date(numbers: Sequence[int], compared: Sequence[Document]) -> tuple[int, ...] | None:
     """The documents from the earliest to the latest; None unless each is dated wholly before the next."""
-    left = list(numbers)
-    ordered = []
-    while left:
-        first = [
-            one
-            for one in left
-            if all(other == one or earlier_side(compared[one], compared[other]) == "a" for other in left)
-        ]
-        if len(first) != 1:
-            return None
-        ordered += first
-        left.remove(first[0])
-    return tuple(ordered)
+    if len(numbers) > 1 and any(compared[one].date_not_after is None for one in numbers):
+        return None
+    ordered = sorted(numbers, key=lambda one: (date_parts(compared[one].date_not_after or "0"), one))
+    pairs = itertools.pairwise(ordered)
+    if all(earlier_side(compared[one], compared[other]) == "a" for one, other in pairs):
+        return tuple(ordered)
+    return None
 
 
 def with_earliest_dates(compared: Sequence[Document]) -> tuple[Document, ...]:
@@ -52,7 +47,7 @@ def with_earliest_dates(compared: Sequence[Document]) -> tuple[Document, ...]:
     Returns:
         The same; only dates of documents with twins may differ. Where the twins' dates give no order, nothing changes.
 
-    Cost: linear, and the cube of how many have one text.
+    Cost: linear, and a sort of those that have one text.
     """
     dated = list(compared)
     for number, twins in twins_of(compared).items():
