@@ -267,8 +267,8 @@ def settle_direction(family: Family, descent: Descent, match: MatchFinding) -> D
         What is stated stays. Another arrow stays where it leads from the copy's parent, or from a second source that
         gave it words of its own; it is implied where the tree leads from one to the other through others. Where the
         copy has no parent, an arrow by date alone goes, for it says only that there was an earlier one; one that the
-        text shows stays. Else it is undetermined, with a common source where the tree says that both have one. No
-        arrow is turned round, and none is added.
+        text shows stays. Else it is undetermined, with a common source where the tree says that both have one, and
+        implied where the copy has its text from another witness. No arrow is turned round, and none is added.
     """
     if match.direction.copied_from == "undetermined" or "manifest" in match.direction.basis:
         return match.direction
@@ -282,5 +282,7 @@ def settle_direction(family: Family, descent: Descent, match: MatchFinding) -> D
         return replace(match.direction, route="through_witness", via=above_copy[0], implied=True)
     if descent.parents[copy] is None and not _BY_DATE_ALONE.issuperset(match.direction.basis):
         return match.direction
-    shared = bool(set(above_copy) & set(above_source))
-    return replace(UNDETERMINED, route="common_source", implied=True) if shared else UNDETERMINED
+    # Where the copy has its text from another, what it shares with this one it has by way of that.
+    implied = descent.parents[copy] is not None
+    has_both = implied and bool(set(above_copy) & set(above_source))
+    return replace(UNDETERMINED, route="common_source" if has_both else "unknown", implied=implied)

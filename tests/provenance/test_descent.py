@@ -172,6 +172,21 @@ def test_a_stated_relation_stands_against_the_dates(find: Callable[..., Found], 
     assert found.arrows()["a", "b"]["arrow"] == "b → a"
 
 
+def test_a_source_elsewhere_says_nothing_new_where_a_page_quotes_its_own(
+    find: Callable[..., Found], source: type[Source]
+) -> None:
+    """Two pages print one source, and one of them quotes it: that it is like the other's, too, is no news."""
+    cut = TALE.replace(" and the widow Sangster, who had buried two husbands and a brewery,", " ...")
+    heading = "(1) Matthew Garrod, A Harbour and Its Masters (1927)"
+    page = f'The Firth\n\n{OTHER_A} Garrod wrote: "{cut}" So he said.\n\nSources\n\n{heading}\n\n{TALE}\n'
+    other = f"The Wren\n\n{OTHER_B}\n\nSources\n\n{heading}\n\n{TALE}\n"
+    found = find(other=source(text=other), page=source(text=page))
+    rows = {row["arrow"]: row for row in found.tables["matches"]}
+    assert set(rows) == {"page (1) → page", "other (1) ? page", "other (1) ? page (1)"}
+    assert (rows["other (1) ? page"]["implied"], rows["other (1) ? page"]["why_look"]) == (True, None)
+    assert not rows["other (1) ? page (1)"]["implied"]
+
+
 def test_a_block_links_the_witnesses_of_the_quotation_in_it(
     find: Callable[..., Found], source: type[Source]
 ) -> None:
