@@ -203,7 +203,8 @@ def _nearest(offered: Mapping[int, _Offer], offers: _Offers, set_from: set[int])
     if not offered:
         return None
     among = set_from & offered.keys()
-    if not among or any(offer.stated for offer in offered.values()):
+    if not among or any(offer.stated or offer.own for offer in offered.values()):
+        # What is stated goes before, and what a document prints itself it need not have from what it was set from.
         among = set(offered)
     best = max(offered[source].nearness for source in among)
     tied = {source for source in among if offered[source].nearness == best}

@@ -176,10 +176,11 @@ def test_a_source_elsewhere_says_nothing_new_where_a_page_quotes_its_own(
     find: Callable[..., Found], source: type[Source]
 ) -> None:
     """Two pages print one source, and one of them quotes it: that it is like the other's, too, is no news."""
-    cut = TALE.replace(" and the widow Sangster, who had buried two husbands and a brewery,", " ...")
+    text = f"{TALE} {OTHER_C}"
+    cut = text.replace("to count the sails. A plague of starlings", "... a plague of starlings")
     heading = "(1) Matthew Garrod, A Harbour and Its Masters (1927)"
-    page = f'The Firth\n\n{OTHER_A} Garrod wrote: "{cut}" So he said.\n\nSources\n\n{heading}\n\n{TALE}\n'
-    other = f"The Wren\n\n{OTHER_B}\n\nSources\n\n{heading}\n\n{TALE}\n"
+    page = f'The Firth\n\n{OTHER_A} Garrod wrote: "{cut}" So he said.\n\nSources\n\n{heading}\n\n{text}\n'
+    other = f"The Wren\n\n{OTHER_B}\n\nSources\n\n{heading}\n\n{text}\n"
     found = find(other=source(text=other), page=source(text=page))
     rows = {row["arrow"]: row for row in found.tables["matches"]}
     assert set(rows) == {"page (1) → page", "other (1) ? page", "other (1) ? page (1)"}
