@@ -21,6 +21,9 @@ __all__ = ["join_reordered"]
 _BESIDE_WORDS = 10
 """Words between two parts up to which they are neighbours: what a sentence too short to be found may have."""
 
+_NARRATOR_WORDS = 3
+"""Words between a quotation and other text up to which both are neighbours: a reporting clause has no more."""
+
 _SHARED_WORDS = 8
 """Words that two neighbours may both take: at a border the words of both may agree by chance."""
 
@@ -76,7 +79,11 @@ def _groups(
         finer = [waiting.pop()]
         for side, view in enumerate(views):
             paragraph = view.block if side == in_paragraph else None
-            finer = [piece for group in finer for piece in _connected(group, paragraph, side)]
+            finer = [
+                piece
+                for group in finer
+                for piece in (_connected(group, view.quoted, paragraph, side) if len(group) > 1 else [group])
+            ]
         if len(finer) > 1:
             waiting += finer
         else:
@@ -84,7 +91,9 @@ def _groups(
     return done
 
 
-def _connected(group: list[Blocks], paragraph: NDArray[np.int32] | None, side: int) -> list[list[Blocks]]:
+def _connected(
+    group: list[Blocks], quoted: NDArray[np.bool_], paragraph: NDArray[np.int32] | None, side: int
+) -> list[list[Blocks]]:
     """Cut a group into parts that hang together on a side, where words of one stand beside words of the next."""
     spans = sorted((*_span(block, side), row) for row, part in enumerate(group) for block in part)
     root = list(range(len(group)))
@@ -98,7 +107,7 @@ def _connected(group: list[Blocks], paragraph: NDArray[np.int32] | None, side: i
     for span in spans[1:]:
         if span[1] <= last[1]:
             continue  # inside another: the same words once more
-        if span[2] != last[2] and _beside(last[:2], span[:2], paragraph):
+        if span[2] != last[2] and _beside(last[:2], span[:2], quoted, paragraph):
             root[find(span[2])] = find(last[2])
         last = span
     pieces: dict[int, list[Blocks]] = {}
@@ -107,9 +116,17 @@ def _connected(group: list[Blocks], paragraph: NDArray[np.int32] | None, side: i
     return list(pieces.values())
 
 
-def _beside(left: tuple[int, int], right: tuple[int, int], paragraph: NDArray[np.int32] | None) -> bool:
+def _beside(
+    left: tuple[int, int],
+    right: tuple[int, int],
+    quoted: NDArray[np.bool_],
+    paragraph: NDArray[np.int32] | None,
+) -> bool:
     """Whether words begin where others end, in the same paragraph, and are not the same words once more."""
     apart = right[0] - left[1]
+    # A quotation and what its narrator says are two texts, unless one goes on right where the other ends.
+    if apart > _NARRATOR_WORDS and quoted[left[1] - 1] != quoted[right[0]]:
+        return False
     if apart > _BESIDE_WORDS or -apart > min(_SHARED_WORDS, (right[1] - right[0]) // 2):
         return False
     return paragraph is None or bool(paragraph[left[1] - 1] == paragraph[max(right[0], left[1])])

@@ -188,12 +188,19 @@ def status(
 @click.argument("match_id")
 @_outputs
 @_config
+@_json
 @_verbose("List every difference, however many there are.")
 @click.pass_obj
 def explain(
-    terminal: Terminal, *, match_id: str, outputs: str | None, config: str | None, verbose: bool
+    terminal: Terminal,
+    *,
+    match_id: str,
+    outputs: str | None,
+    config: str | None,
+    as_json: bool,
+    verbose: bool,
 ) -> int:
-    """Show both passages of a match, word by word.
+    """Show both passages of a match, word by word, and why one side is held to be the source.
 
     MATCH_ID is the id of a match in outputs/matches.csv, or its beginning as far as no other match has it.
     """
@@ -201,7 +208,11 @@ def explain(
     from pipeline.cli.explain_command import explain_command
 
     return explain_command(
-        terminal, match_id=match_id, config=_path(config), overrides=_overrides(outputs=outputs)
+        terminal,
+        match_id=match_id,
+        config=_path(config),
+        overrides=_overrides(outputs=outputs),
+        as_json=as_json,
     )
 
 

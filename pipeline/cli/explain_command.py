@@ -10,6 +10,7 @@ from pipeline.cli.console import results, write_lines
 from pipeline.cli.escaping import one_line, one_line_excerpt
 from pipeline.cli.exit_codes import DONE
 from pipeline.cli.explained import explained_match
+from pipeline.cli.json_output import as_json_document
 from pipeline.cli.match_view import match_lines
 from pipeline.cli.terminal import Terminal
 from pipeline.cli.wording import next_command
@@ -28,15 +29,21 @@ _PREFIX = "m_"
 
 
 def explain_command(
-    terminal: Terminal, *, match_id: str, config: Path | None, overrides: Mapping[str, object]
+    terminal: Terminal,
+    *,
+    match_id: str,
+    config: Path | None,
+    overrides: Mapping[str, object],
+    as_json: bool = False,
 ) -> int:
-    """Show both passages of a match with every difference marked.
+    """Show both passages of a match with every difference marked, and the evidence for its direction.
 
     Args:
         terminal: What the user wants to read.
         match_id: The id, or a beginning of it that no other match has, with or without `m_`.
         config: Configuration file, if one is named.
         overrides: What the flags say.
+        as_json: Whether to write all of it as JSON instead.
 
     Returns:
         The exit code 0.
@@ -56,7 +63,12 @@ def explain_command(
     full_id = match["match_id"].item()
     variants = store.read_table("variants").filter(match_id=full_id)
     row = match.row(0, named=True)
-    found = explained_match(row, variants.rows(named=True), _attributions(store, row))
+    found = explained_match(
+        row, variants.rows(named=True), _attributions(store, row), _evidence(store, full_id)
+    )
+    if as_json:
+        terminal.result(as_json_document(found))
+        return DONE
     console = results()
     write_lines(console, match_lines(found, console=console, every=terminal.verbose))
     return DONE
@@ -71,6 +83,14 @@ def _attributions(store: OutputStore, match: Mapping[str, object]) -> list[dict[
         return []
     documents = [match["a_document_id"], match["b_document_id"]]
     return store.read_table("attributions").filter(pl.col("document_id").is_in(documents)).rows(named=True)
+
+
+def _evidence(store: OutputStore, match_id: str) -> list[dict[str, object]]:
+    """The evidence for a match; nothing where an older version published the results."""
+    published = store.latest()
+    if published is None or "evidence" not in published.tables:
+        return []
+    return store.read_table("evidence").filter(match_id=match_id).rows(named=True)
 
 
 def _the_match(matches: pl.DataFrame, asked: str, outputs: Path) -> pl.DataFrame:

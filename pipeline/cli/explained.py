@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-__all__ = ["Difference", "ExplainedMatch", "Quotation", "Side", "explained_match"]
+__all__ = ["Difference", "ExplainedMatch", "Fact", "Quotation", "Side", "explained_match"]
 
 _MOST = 0.8
 """Share of the shorter of passage and quotation that both have in common, from which a match is about a quotation."""
@@ -87,6 +87,27 @@ class Quotation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """One row of the table evidence.
+
+    Attributes:
+        kind: What kind of fact it is.
+        favours: The side it shows as the source, a or b; or dependence.
+        weight_millibits: Log2 of the odds, in thousandths.
+        counts: False for a row that shows the same fact as a weightier one.
+        basis: work, or copy: that the copy has this very file before it.
+        excerpt: The words that show it.
+    """
+
+    kind: str
+    favours: str
+    weight_millibits: int
+    counts: bool
+    basis: str
+    excerpt: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ExplainedMatch:
     """A match as `explain` shows it; the fields are columns of the table matches."""
 
@@ -98,6 +119,8 @@ class ExplainedMatch:
     copied_from: str
     direction_confidence: float | None
     direction_basis: tuple[str, ...]
+    route: str
+    implied: bool
     a: Side
     b: Side
     words_equal: int
@@ -113,19 +136,22 @@ class ExplainedMatch:
     review_note: str | None
     differences: tuple[Difference, ...]
     quotations: tuple[Quotation, ...] = ()
+    evidence: tuple[Fact, ...] = ()
 
 
 def explained_match(
     match: Mapping[str, Any],
     variants: Sequence[Mapping[str, Any]],
     attributions: Sequence[Mapping[str, Any]] = (),
+    evidence: Sequence[Mapping[str, Any]] = (),
 ) -> ExplainedMatch:
-    """Make the value from a row of matches, its rows of variants, and what is attributed in its documents.
+    """Make the value from a row of matches, its rows of variants and evidence, and what is attributed in its documents.
 
     Args:
         match: A row of the table matches.
         variants: The rows of the table variants with its match_id, in any order.
         attributions: Rows of the table attributions of its two documents, in any order.
+        evidence: The rows of the table evidence with its match_id, in any order; the weightiest come first.
     """
     ordered = sorted(variants, key=lambda row: row["position"])
     return ExplainedMatch(
@@ -137,6 +163,8 @@ def explained_match(
         copied_from=match["copied_from"],
         direction_confidence=match["direction_confidence"],
         direction_basis=_texts(match["direction_basis"]),
+        route=match["route"],
+        implied=match["implied"],
         a=_side(match, "a"),
         b=_side(match, "b"),
         words_equal=match["words_equal"],
@@ -158,6 +186,7 @@ def explained_match(
             if row["document_id"] == match[f"{side}_document_id"]
             and _is_about(row, match[f"{side}_begin"], match[f"{side}_end"])
         ),
+        evidence=tuple(_fact(row) for row in sorted(evidence, key=_weightiest_first)),
     )
 
 
@@ -196,6 +225,28 @@ def _difference(row: Mapping[str, Any], a_begin: int, b_begin: int) -> Differenc
         b_end=row["b_end"] - b_begin,
         named_class=row["named_class"],
         sense_risk=row["sense_risk"],
+    )
+
+
+def _weightiest_first(row: Mapping[str, Any]) -> tuple[bool, bool, int, str, str]:
+    """What favours a side before what shows dependence, what counts before what does not, then by weight."""
+    return (
+        row["favours"] == "dependence",
+        row["counted_with"] is not None,
+        -row["weight_millibits"],
+        row["kind"],
+        row["evidence_id"],
+    )
+
+
+def _fact(row: Mapping[str, Any]) -> Fact:
+    return Fact(
+        kind=row["kind"],
+        favours=row["favours"],
+        weight_millibits=row["weight_millibits"],
+        counts=row["counted_with"] is None,
+        basis=row["basis"],
+        excerpt=row["excerpt"],
     )
 
 

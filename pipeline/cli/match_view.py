@@ -12,6 +12,7 @@ from pipeline.cli.console import HEADING, QUIET_STYLE
 from pipeline.cli.escaping import one_line, one_line_excerpt
 from pipeline.cli.explained import Difference, ExplainedMatch
 from pipeline.cli.quotation_view import quotation_lines
+from pipeline.cli.waterfall import waterfall
 from pipeline.cli.word_by_word import LEGEND, MARKS, aligned_rows, marked
 from pipeline.cli.wording import counted, listed, spaced
 
@@ -46,6 +47,7 @@ def match_lines(match: ExplainedMatch, *, console: Console, every: bool = False)
     if match.differences:
         lines += ["", Text(LEGEND, QUIET_STYLE)]
     lines += _differences(match, every=every)
+    lines += ["", *waterfall(match, console.width)]
     lines += ["", *_figures(match)]
     return lines
 

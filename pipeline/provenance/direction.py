@@ -1,20 +1,17 @@
-"""Direction between two documents, as far as stated relations and dates settle it."""
+"""Direction: the verdict on one match, from the evidence for it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
+from pipeline.provenance.evidence import Evidence, balance_of, counted_rows, side_of
+from pipeline.provenance.weights import AUTHORITY, LIKELY_MILLIBITS, SURE_MILLIBITS, confidence_of
+
 if TYPE_CHECKING:
-    from pipeline.corpus.documents import Document
+    from collections.abc import Iterable
 
 __all__ = ["UNDETERMINED", "Direction", "find_direction"]
-
-_BY_MANIFEST = 0.99
-"""A stated relation is taken as given; it can still concern another passage of the two documents."""
-
-_BY_DATE = 0.9
-"""Measured on editions with known descent: dates carry the arrow for .85 to .96 of the edges."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,55 +43,43 @@ UNDETERMINED = Direction(
 )
 
 
-def find_direction(a: Document, b: Document) -> Direction:
-    """Decide between two documents.
+def find_direction(rows: Iterable[Evidence]) -> Direction:
+    """Weigh the evidence for one match.
 
     Args:
-        a: Document of side a.
-        b: Document of side b; within one document nothing is decided.
+        rows: Its evidence, in any order; of one match, or of all matches between two documents.
 
     Returns:
-        Undetermined unless ``sources.toml`` states that one copies the other, or one was written wholly before
-        the other.
+        The side that more bits speak for, where they exceed the threshold. What ``sources.toml`` states stands whatever
+        else speaks against it; any other verdict that the weightiest authority speaks against is not given: two
+        authorities that disagree leave it open. Nothing that favours a side: undetermined.
+
+    Cost: a sort of the rows.
     """
-    if a.document_id == b.document_id:
-        return UNDETERMINED
-    a_copies, b_copies = b.document_id in a.copies, a.document_id in b.copies
-    if a_copies != b_copies:
-        return Direction(
-            copied_from="b" if a_copies else "a",
-            confidence=_BY_MANIFEST,
-            basis=("manifest",),
-            certainty="sure",
-            route="direct",
-        )
-    earlier = _earlier(a, b)
-    if earlier is None:
-        return UNDETERMINED
+    counted = [row for row in counted_rows(rows) if row.favours != "dependence"]
+    balance, side = balance_of(counted), side_of(counted)
+    if side is None or abs(balance) < LIKELY_MILLIBITS or _is_opposed(side, counted):
+        return _open(counted)
     return Direction(
-        copied_from=earlier, confidence=_BY_DATE, basis=("date",), certainty="likely", route="unknown"
+        copied_from=side,
+        confidence=confidence_of(abs(balance)),
+        basis=tuple(dict.fromkeys(row.kind for row in counted if row.favours == side)),
+        certainty="sure" if abs(balance) >= SURE_MILLIBITS else "likely",
+        route="direct" if counted[0].kind == "manifest" else "unknown",
     )
 
 
-def _earlier(a: Document, b: Document) -> Literal["a", "b"] | None:
-    if _before(a.date_not_after, b.date_not_before):
-        return "a"
-    if _before(b.date_not_after, a.date_not_before):
-        return "b"
-    return None
+def _is_opposed(side: str, rows: list[Evidence]) -> bool:
+    """Whether the highest authority that speaks, or the dates, speak for the other side."""
+    ranks = sorted({AUTHORITY[row.kind] for row in rows})
+    asked = {ranks[0], AUTHORITY["date"]} & set(ranks)
+    sides = {side_of(row for row in rows if AUTHORITY[row.kind] == rank) for rank in asked}
+    return not sides <= {side, None}
 
 
-def _before(latest: str | None, earliest: str | None) -> bool:
-    """Whether one date of any precision lies wholly before another: "1917" is not before "1917-10"."""
-    if latest is None or earliest is None:
-        return False
-    left, right = _parts(latest), _parts(earliest)
-    shared = min(len(left), len(right))
-    return left[:shared] < right[:shared]
-
-
-def _parts(date: str) -> tuple[int, ...]:
-    """Year, month and day as far as stated; years before 1 BCE are negative (astronomical, as in ISO 8601)."""
-    sign = -1 if date.startswith("-") else 1
-    first, *rest = date.lstrip("+-").split("-")
-    return (sign * int(first), *map(int, rest))
+def _open(rows: list[Evidence]) -> Direction:
+    """No verdict; of a third source where the earlier side quotes what the later one has in its own voice."""
+    early, quoted = (side_of(row for row in rows if row.fact == fact) for fact in ("date", "quotes"))
+    if early is None or quoted in {early, None}:
+        return UNDETERMINED
+    return replace(UNDETERMINED, route="common_source")

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from pipeline.provenance.contained import Contained
     from pipeline.provenance.descent import Descent
     from pipeline.provenance.direction import Direction
+    from pipeline.provenance.document_descent import DocumentEdge
+    from pipeline.provenance.evidence import Evidence
     from pipeline.provenance.families import Family
 
 __all__ = ["Findings", "MatchFinding", "Measures", "Part", "Segment", "number_equals", "read_matches"]
@@ -107,8 +109,9 @@ class Findings:
     """All that was found.
 
     ``documents`` are all documents, ``compared`` those that took part, in the order of their numbers. ``matches`` are
-    in corpus order; ``families`` refer to them by position, ``descents`` has one entry a family, and
-    ``contained`` says which parts of matches belong to shorter families. ``attributions`` are in the order of their
+    in corpus order; ``families`` refer to them by position, ``descents`` has one entry a family, ``contained`` says
+    which parts of matches belong to shorter families, and ``evidence`` has for each match what speaks for its
+    direction; ``document_edges`` say the same of whole documents. ``attributions`` are in the order of their
     documents and places.
     """
 
@@ -120,6 +123,8 @@ class Findings:
     descents: tuple[Descent, ...]
     contained: tuple[Contained, ...]
     set_aside: tuple[Repeated, ...]
+    evidence: tuple[tuple[Evidence, ...], ...]
+    document_edges: tuple[DocumentEdge, ...]
     attributions: tuple[Attribution, ...] = ()
 
     def locus(self, number: int, begin: int) -> str:

@@ -13,9 +13,10 @@ if TYPE_CHECKING:
     from pipeline.align.corpus_view import DocumentView
     from pipeline.corpus.documents import Document
 
-__all__ = ["section_words", "source_number"]
+__all__ = ["section_words", "source_heading", "source_number"]
 
 _PARAGRAPH = ", ¶"
+_HEADING = "heading of "
 _NUMBER = re.compile(r"[(\[](\d{1,3})[)\]](?=, ¶|$)")
 """Four digits are the year of a title, not the number of a source."""
 
@@ -51,3 +52,28 @@ def section_words(document: Document, view: DocumentView, begin: int) -> int:
         last += 1
     low, high = np.searchsorted(view.block, (first, last + 1))
     return int(high - low)
+
+
+def source_heading(document: Document, begin: int) -> tuple[int, int] | None:
+    """Where the heading of the numbered source stands that a place lies in.
+
+    Args:
+        document: The document.
+        begin: Code point in its text.
+
+    Returns:
+        Code points of the heading; of the source's first block where no heading precedes it. None where the place lies
+        in no numbered source.
+
+    Cost: linear in the blocks of the source before the place.
+    """
+    structure = document.structure
+    if source_number(locus(structure, begin)) is None:
+        return None
+    block = block_of(structure, begin)
+    section = structure.labels[block].removeprefix(_HEADING).partition(_PARAGRAPH)[0]
+    while block > 0 and structure.labels[block - 1].startswith(section + _PARAGRAPH):
+        block -= 1
+    if block > 0 and structure.labels[block - 1] == _HEADING + section:
+        block -= 1
+    return int(structure.begin[block]), int(structure.end[block])

@@ -1,4 +1,4 @@
-"""The stage of provenance as one function: attributions, directions and families."""
+"""The stage of provenance as one function: attributions, evidence, directions, families, descent."""
 
 from __future__ import annotations
 
@@ -8,52 +8,71 @@ from typing import TYPE_CHECKING
 from pipeline.provenance.attributions.finding import find_attributions
 from pipeline.provenance.contained import find_contained
 from pipeline.provenance.descent import find_descents, settle_direction, sides_of
-from pipeline.provenance.direction import find_direction
+from pipeline.provenance.direction import UNDETERMINED, find_direction
+from pipeline.provenance.document_descent import find_document_edges
+from pipeline.provenance.editions import find_editions
+from pipeline.provenance.evidence import by_authority
+from pipeline.provenance.evidence_omissions import shared_omissions
+from pipeline.provenance.evidence_stage import gather_evidence
 from pipeline.provenance.excerpts import is_excerpt
 from pipeline.provenance.families import find_families
 from pipeline.provenance.findings import Findings, read_matches
+from pipeline.provenance.routes import with_route
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from pipeline.align.stage import Aligned
     from pipeline.corpus.documents import Document
+    from pipeline.provenance.attributions.model import Attribution
 
 __all__ = ["provenance_stage"]
 
 
 def provenance_stage(
-    documents: tuple[Document, ...], compared: tuple[Document, ...], aligned: Aligned
+    documents: tuple[Document, ...],
+    compared: tuple[Document, ...],
+    aligned: Aligned,
+    attributions: Sequence[Attribution] | None = None,
 ) -> Findings:
-    """Find attributions, decide directions and group passages into families.
+    """Find attributions, gather the evidence, decide directions and group passages into families.
 
     Args:
         documents: All documents.
         compared: Those that took part, by number.
         aligned: From stage 2.
+        attributions: What the documents say of their quotations, if that is known; found if not given.
 
     Returns:
         All that was found, ready to be written.
 
-    Cost: linear in the texts, the matches and the variants.
+    Cost: linear in the texts, the matches and the variants, and a sort of the corpus's words.
     """
     rows = aligned.described
-    directions = [
-        find_direction(compared[a], compared[b])
-        for a, b in zip(rows["document_a"].to_list(), rows["document_b"].to_list(), strict=True)
-    ]
-    matches = list(read_matches(rows, compared, directions))
-    attributions = find_attributions(compared, aligned.corpus, matches, aligned.set_aside)
+    matches = list(read_matches(rows, compared, [UNDETERMINED] * len(rows)))
+    if attributions is None:
+        attributions = find_attributions(compared, aligned.corpus, matches, aligned.set_aside)
+    evidence = gather_evidence(matches, compared, aligned.corpus, attributions)
+    for at, found in enumerate(evidence):
+        matches[at] = replace(matches[at], direction=find_direction(found))
     duplicates = frozenset(at for at, match in enumerate(matches) if compared[match.b].duplicate_of)
     sides = [sides_of(match) for match in matches]
     families = tuple(find_families(sides, duplicates=duplicates))
     contained = find_contained(families, sides)
-    descents = find_descents(families, contained, matches, aligned.corpus)
+    editions = find_editions(matches, evidence, aligned.corpus, without=duplicates)
+    descents = find_descents(families, contained, matches, aligned.corpus, editions)
+    for row in shared_omissions(families, contained, matches, aligned.corpus):
+        evidence[row.match].append(row)
+    evidence = [sorted(found, key=by_authority) for found in evidence]
     for family, descent in zip(families, descents, strict=True):
         for at in family.matches:
             match = matches[at]
-            matches[at] = replace(match, direction=settle_direction(family, descent, match))
+            settled = with_route(settle_direction(family, descent, match), evidence[at])
+            matches[at] = replace(match, direction=settled)
     for at, match in enumerate(matches):
         if is_excerpt(match, compared, aligned.corpus):
             matches[at] = replace(match, measures=replace(match.measures, reuse_type="excerpt"))
+    edges = find_document_edges(matches, evidence, compared, aligned.corpus)
     return Findings(
         documents=documents,
         compared=compared,
@@ -63,5 +82,7 @@ def provenance_stage(
         descents=descents,
         contained=contained,
         set_aside=aligned.set_aside,
-        attributions=attributions,
+        evidence=tuple(tuple(found) for found in evidence),
+        document_edges=edges,
+        attributions=tuple(attributions),
     )

@@ -80,7 +80,7 @@ MATCHES = Table(
             "why_look",
             None,
             "Why a person should look at this match (unnamed copying, unmarked cut, changed sense, second-"
-            "hand credit, open arrow with many words); null where nothing calls for it.",
+            "hand credit, evidence that disagrees, open arrow with many words); null where nothing calls for it.",
             nullable=True,
         ),
         text(

@@ -62,7 +62,14 @@ PROVENANCE = Table(
         share("confidence", "How probable the direction is; null where it is open.", nullable=True),
         choice("certainty", CERTAINTIES, "The direction in one word: sure, likely, or open."),
         count("n_matches", "Matches it rests on.", unit="matches"),
-        count("words", "Words it covers.", unit="words"),
+        count("words", "Words of the copy that the source has too.", unit="words"),
+        count(
+            "words_added",
+            "Those of them that no source of better rank explains. A source of rank 2 that adds many shows that the "
+            "copy draws on two.",
+            unit="words",
+        ),
+        share("share_of_copy", "How much of the copy, passage or document, the source explains."),
         count("rank", "Place among the sources this copy may have, 1 the most likely.", minimum=1),
         count("n_alternatives", "How many other sources the copy may have.", unit="sources"),
     ),
@@ -92,7 +99,8 @@ EVIDENCE = Table(
         identifier(
             "counted_with",
             "e",
-            "The row that already counts the same fact; such a row adds nothing to the sum.",
+            "The row that already counts the same fact, or whose authority overrules this one; such a row adds "
+            "nothing to the sum.",
             nullable=True,
             references="evidence.evidence_id",
         ),

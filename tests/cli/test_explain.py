@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
@@ -190,3 +191,112 @@ def test_says_that_nobody_is_named(
     )
     out = call("explain", FULL_ID).out
     assert "Quoted in a  nobody is named\n" in out
+
+
+def evidence_row(kind: str, favours: str, weight: int, excerpt: str, **changes: object) -> dict[str, object]:
+    """A row of the table evidence for the published match."""
+    letter = "abcdefghijklmnopqrstuvwxyz"[sum(map(ord, kind)) % 26]
+    return {
+        "evidence_id": f"e_{letter * 16}",
+        "match_id": FULL_ID,
+        "family_id": None,
+        "kind": kind,
+        "favours": favours,
+        "weight_millibits": weight,
+        "counted_with": None,
+        "basis": "work",
+        "excerpt": excerpt,
+        "document_id": "d_abcdabcdabcdabcd",
+        "begin": 100,
+        "end": 110,
+    } | changes
+
+
+@pytest.fixture
+def with_evidence(published: None, publish: Publish, one_match: Callable[..., pl.DataFrame]) -> None:  # noqa: ARG001
+    """A published match with facts for one side, one of them counted twice over, and one of dependence."""
+    gap = evidence_row("marked_omission", "b", 3500, "nobody at all met us on the station, nor afterwards")
+    rows = [
+        gap,
+        evidence_row("quotation_marks", "b", 2300, "“We arrived"),
+        evidence_row("truncation", "b", 2000, "and it rained", counted_with=gap["evidence_id"]),
+        evidence_row("shared_error", "dependence", 6000, "at the the station (for the)"),
+    ]
+    publish(
+        matches=one_match(certainty="sure", direction_confidence=0.9824, direction_basis=["marked_omission"]),
+        evidence=from_rows("evidence", rows),
+    )
+
+
+@pytest.mark.usefixtures("with_evidence")
+def test_shows_the_evidence_as_a_waterfall_that_ends_in_the_verdict(
+    call: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "120")
+    lines = call("explain", FULL_ID).out.splitlines()
+    start = lines.index("Evidence, in bits for the side that is the source")
+    first, second, third, verdict = lines[start + 1 : start + 5]
+    assert first.split() == ["marked", "omission", "+3.5", "b", "bbbb", "3.5", *first.split()[6:]]
+    assert "‹nobody at all met us on the station, nor afterwards›" in first
+    assert "+2.3 b  bbbbbb         5.8" in second
+    assert "not counted" in third
+    assert verdict == "  5.8 bits for 002 as the source: sure, confidence 0.982"
+    assert "shared error          6.0  ‹at the the station (for the)›" in "\n".join(lines)
+
+
+@pytest.mark.usefixtures("with_evidence")
+@pytest.mark.parametrize("columns", [40, 60, 90])
+def test_the_waterfall_is_no_wider_than_the_terminal(
+    call: Call, monkeypatch: pytest.MonkeyPatch, columns: int
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    lines = call("explain", FULL_ID).out.splitlines()
+    facts = lines[lines.index("Evidence, in bits for the side that is the source") + 1 :]
+    for line in facts[: facts.index("")]:
+        if " bits for " not in line and not line.startswith("Shows"):
+            assert len(line) <= columns, line
+
+
+@pytest.mark.usefixtures("with_evidence")
+def test_everything_is_there_as_json(call: Call) -> None:
+    told = json.loads(call("explain", FULL_ID, "--json").out)
+    assert told["match_id"] == FULL_ID
+    assert [(row["kind"], row["weight_millibits"], row["counts"]) for row in told["evidence"]] == [
+        ("marked_omission", 3500, True),
+        ("quotation_marks", 2300, True),
+        ("truncation", 2000, False),
+        ("shared_error", 6000, True),
+    ]
+    assert len(told["differences"]) == 6
+
+
+def test_without_evidence_says_so_also_where_an_older_version_published(call: Call) -> None:
+    assert "No evidence of a direction." in call("explain", FULL_ID).out
+
+
+@pytest.mark.parametrize(
+    ("facts", "why"),
+    [
+        ([("unique_reading", "a", 500)], "too little to decide"),
+        ([("date", "a", 3200), ("marked_omission", "b", 5500)], "facts disagree, left open"),
+        ([("marked_omission", "a", 3500)], "another witness explains it better"),
+    ],
+)
+def test_says_why_an_arrow_is_left_out(
+    call: Call,
+    publish: Publish,
+    one_match: Callable[..., pl.DataFrame],
+    facts: list[tuple[str, str, int]],
+    why: str,
+) -> None:
+    publish(
+        matches=one_match(
+            copied_from="undetermined",
+            certainty="open",
+            route="unknown",
+            direction_confidence=None,
+            direction_basis=[],
+        ),
+        evidence=from_rows("evidence", [evidence_row(*one, "words") for one in facts]),
+    )
+    assert why in call("explain", FULL_ID).out

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,8 +15,10 @@ from pipeline.corpus.structure import read_structure
 from pipeline.corpus.tokenise import tokenise
 from pipeline.engine import LocalEngine
 from pipeline.minhash.stage import minhash_stage
+from pipeline.provenance.attributions.model import Attribution
 from pipeline.provenance.findings import Findings
 from pipeline.provenance.stage import provenance_stage
+from pipeline.report import check_tables
 from pipeline.report.rows.tables import content_tables
 
 
@@ -73,7 +75,7 @@ def _document(name: str, source: Source) -> Document:
     )
 
 
-def _find(**sources: Source) -> Found:
+def _find(*, attributions: Sequence[Attribution] = (), **sources: Source) -> Found:
     documents = tuple(_document(name, source) for name, source in sorted(sources.items()))
     config = Config(run=RunConfig(jobs=1))
     tokens = tokenise([document.text for document in documents])
@@ -81,8 +83,9 @@ def _find(**sources: Source) -> Found:
     aligned = align_stage(
         documents, len(documents), tokens, candidates, config, LocalEngine(jobs=1), ignore_lines=()
     )
-    findings = provenance_stage(documents, documents, aligned)
+    findings = provenance_stage(documents, documents, aligned, attributions)
     tables = content_tables(findings, keep_marks=False)
+    check_tables(tables, {document.document_id: document.text for document in documents})
     return Found(findings=findings, tables={name: frame.to_dicts() for name, frame in tables.items()})
 
 

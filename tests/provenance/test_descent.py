@@ -21,6 +21,19 @@ TALE = (
     " and the widow Sangster, who had buried two husbands and a brewery, rowed out alone to count the sails."
 )
 REVISED = TALE.replace("seven lanterns", "nine torches").replace("the old mill", "the new chapel")
+OTHER_A = (
+    "The harbour board met nine times in that year and minuted nothing but the price of rope, for its clerk had"
+    " taken offence at a remark upon his spelling and would record no speech that was not about cordage."
+)
+OTHER_B = (
+    "Of the three ferrymen the youngest kept a diary in which every passenger is weighed, by eye and in stones,"
+    " and every parcel guessed at, and the guesses are for the most part better than the customs ever managed."
+)
+OTHER_C = (
+    "A plague of starlings settled on the rectory elms in the autumn, and the bell was rung against them daily"
+    " until the ringer's wife observed that they had begun to keep time with it and seemed to enjoy the hymns."
+)
+TAIL_IN_B = "She was back before the tide, with nothing caught and an opinion of the bailiff that she shared with all."
 AGAIN = REVISED.replace("a brewery", "one distillery")
 
 
@@ -65,7 +78,7 @@ def test_a_third_that_follows_the_second_has_the_first_through_it(
     assert not found.arrows()["b", "c"]["implied"]
 
 
-def test_of_two_equally_near_the_one_that_the_other_comes_from_is_the_parent(
+def test_an_edition_is_set_from_the_last_of_two_that_are_equally_near(
     find: Callable[..., Found], source: type[Source]
 ) -> None:
     found = find(
@@ -73,7 +86,58 @@ def test_of_two_equally_near_the_one_that_the_other_comes_from_is_the_parent(
         b=source(text=f"There. {TALE}", date="1910"),
         c=source(text=f"Elsewhere. {AGAIN}", date="1920"),
     )
+    assert found.parents() == {"a": None, "b": "a", "c": "b"}
+
+
+def test_a_quotation_is_from_the_first_of_two_that_are_equally_near(
+    find: Callable[..., Found], source: type[Source]
+) -> None:
+    """It is no new state of the book, and those who repeat the words add nothing to it."""
+    found = find(
+        a=source(text=f"{OTHER_A} {TALE}", date="1900"),
+        b=source(text=f"{OTHER_B} {TALE}", date="1910"),
+        c=source(text=f"{OTHER_C} {AGAIN}", date="1920"),
+    )
     assert found.parents() == {"a": None, "b": "a", "c": "a"}
+
+
+def test_one_place_is_chance_and_two_are_not_for_an_edition(
+    find: Callable[..., Found], source: type[Source]
+) -> None:
+    second = TALE.replace("seven lanterns", "nine lanterns")
+    third = second.replace("the old mill", "the new mill")
+    back_in_one = find(
+        a=source(text=TALE, date="1900"),
+        b=source(text=second, date="1910"),
+        c=source(text=TALE.replace("a brewery", "one distillery"), date="1920"),
+    )
+    assert back_in_one.parents()["c"] == "b"
+    back_in_two = find(
+        a=source(text=TALE, date="1900"),
+        b=source(text=third, date="1910"),
+        c=source(text=TALE.replace("a brewery", "one distillery"), date="1920"),
+    )
+    assert back_in_two.parents()["c"] == "a"
+
+
+def test_a_copy_that_draws_on_two_sources_keeps_both_arrows(
+    find: Callable[..., Found], source: type[Source]
+) -> None:
+    found = find(
+        a=source(text=f"{OTHER_A} {OTHER_B} {TALE} {OTHER_C}", date="1900"),
+        b=source(text=f"{TALE} {TAIL_IN_B} {OTHER_C[:60]}", date="1910"),
+        c=source(text=f"{OTHER_B} {TALE} {TAIL_IN_B}", date="1920"),
+    )
+    edges = {
+        (row["copy_path"], row["source_path"]): row
+        for row in found.tables["provenance"]
+        if row["level"] == "document" and row["relation"] != "prov:alternateOf"
+    }
+    from_a, from_b = edges["c.txt", "a.txt"], edges["c.txt", "b.txt"]
+    assert {from_a["rank"], from_b["rank"]} == {1, 2}
+    assert from_a["n_alternatives"] == 1
+    second = max(from_a, from_b, key=lambda row: row["rank"])
+    assert 8 <= second["words_added"] < second["words"]
 
 
 def test_of_two_equally_near_without_an_order_neither_is(
@@ -106,6 +170,22 @@ def test_a_stated_relation_stands_against_the_dates(find: Callable[..., Found], 
     """The date on a reprint of an old edition may be the edition's."""
     found = find(a=source(text=TALE, date="1900", copies=("b",)), b=source(text=REVISED, date="1950"))
     assert found.arrows()["a", "b"]["arrow"] == "b → a"
+
+
+def test_a_source_elsewhere_says_nothing_new_where_a_page_quotes_its_own(
+    find: Callable[..., Found], source: type[Source]
+) -> None:
+    """Two pages print one source, and one of them quotes it: that it is like the other's, too, is no news."""
+    text = f"{TALE} {OTHER_C}"
+    cut = text.replace("to count the sails. A plague of starlings", "... a plague of starlings")
+    heading = "(1) Matthew Garrod, A Harbour and Its Masters (1927)"
+    page = f'The Firth\n\n{OTHER_A} Garrod wrote: "{cut}" So he said.\n\nSources\n\n{heading}\n\n{text}\n'
+    other = f"The Wren\n\n{OTHER_B}\n\nSources\n\n{heading}\n\n{text}\n"
+    found = find(other=source(text=other), page=source(text=page))
+    rows = {row["arrow"]: row for row in found.tables["matches"]}
+    assert set(rows) == {"page (1) → page", "other (1) ? page", "other (1) ? page (1)"}
+    assert (rows["other (1) ? page"]["implied"], rows["other (1) ? page"]["why_look"]) == (True, None)
+    assert not rows["other (1) ? page (1)"]["implied"]
 
 
 def test_a_block_links_the_witnesses_of_the_quotation_in_it(

@@ -197,6 +197,8 @@ def provenance_rows() -> dict[str, list[dict[str, object]]]:
                 "certainty": "open",
                 "n_matches": 1,
                 "words": 15,
+                "words_added": 15,
+                "share_of_copy": 0.5,
                 "rank": 1,
                 "n_alternatives": 0,
             }

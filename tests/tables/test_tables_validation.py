@@ -38,6 +38,8 @@ def edge(**changes: object) -> dict[str, object]:
         "words": 1,
         "rank": 1,
         "n_alternatives": 0,
+        "words_added": 9,
+        "share_of_copy": 0.25,
         **changes,
     }
 

@@ -43,12 +43,17 @@ class MatchFamilies:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FamilyRows:
-    """Rows of the three tables, and for each match by position what it has to do with families."""
+    """Rows of the three tables, and for each match by position what it has to do with families.
+
+    ``family_ids`` and ``members`` have the id and the witnesses of each family, in the order of the findings.
+    """
 
     families: list[Row]
     witnesses: list[Row]
     match_families: list[Row]
     of_match: dict[int, MatchFamilies]
+    family_ids: tuple[str, ...]
+    members: tuple[tuple[Witness, ...], ...]
 
 
 def family_rows(findings: Findings, *, keep_marks: bool) -> FamilyRows:
@@ -86,7 +91,12 @@ def family_rows(findings: Findings, *, keep_marks: bool) -> FamilyRows:
                 via_witness_id=None if via is None else witnesses[row][via].witness_id,
             )
     return FamilyRows(
-        families=families, witnesses=witness_table, match_families=match_table, of_match=of_match
+        families=families,
+        witnesses=witness_table,
+        match_families=match_table,
+        of_match=of_match,
+        family_ids=tuple(ids),
+        members=witnesses,
     )
 
 

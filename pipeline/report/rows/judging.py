@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from pipeline.provenance.evidence import counted_rows
+from pipeline.provenance.weights import LIKELY_MILLIBITS
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pipeline.align.variants import Variant
+    from pipeline.provenance.evidence import Evidence
     from pipeline.provenance.findings import Findings, MatchFinding
 
 __all__ = ["CountedVariant", "count_words", "named_class", "review_weight", "sense_risk", "why_look"]
@@ -34,6 +39,7 @@ _WEIGHTS = {
     "unmarked cut": 2,
     "changed sense": 2,
     "second-hand credit": 2,
+    "evidence that disagrees": 1,
     "open arrow with many words": 1,
 }
 """An open arrow asks for evidence that the reader may not have; the others can be judged by looking."""
@@ -135,6 +141,7 @@ def why_look(
     b_attributed: str,
     *,
     is_duplicate: bool,
+    evidence: Sequence[Evidence] = (),
     is_second_hand: bool = False,
 ) -> list[str]:
     """Why a person should look at a match.
@@ -145,6 +152,7 @@ def why_look(
         a_attributed: Whether side a's document says whom it quotes (yes, partly, no).
         b_attributed: The same of side b.
         is_duplicate: Whether it is a whole document and its duplicate.
+        evidence: What speaks for its direction.
         is_second_hand: Whether a quotation in it has its words at second hand and does not say so.
 
     Returns:
@@ -162,9 +170,22 @@ def why_look(
         reasons.append("changed sense")
     if is_second_hand:
         reasons.append("second-hand credit")
-    if match.direction.copied_from == "undetermined" and match.measures.words_equal >= _MANY_WORDS:
+    # A common source explains why facts disagree, and why no arrow is drawn.
+    is_explained = match.direction.route == "common_source"
+    is_open = match.direction.copied_from == "undetermined" and not is_explained
+    if _disagree(evidence) and not is_explained:
+        reasons.append("evidence that disagrees")
+    if is_open and match.measures.words_equal >= _MANY_WORDS:
         reasons.append("open arrow with many words")
-    return reasons
+    return sorted(reasons, key=lambda reason: -_WEIGHTS[reason])
+
+
+def _disagree(evidence: Sequence[Evidence]) -> bool:
+    """Whether enough for a verdict speaks for each side: one of the facts is not what it seems."""
+    bits: Counter[str] = Counter()
+    for row in counted_rows(evidence):
+        bits[row.favours] += row.weight
+    return min(bits["a"], bits["b"]) >= LIKELY_MILLIBITS
 
 
 def _is_unnamed(match: MatchFinding, a_attributed: str, b_attributed: str) -> bool:

@@ -62,7 +62,7 @@ def match_rows(
     order: list[tuple[bool, int, int, str, int]] = []
     for at, match in enumerate(findings.matches):
         reasons, row = _row(
-            findings, match, families[at], chains.get(at), said, is_second_hand=at in second_hand
+            findings, at, families[at], chains.get(at), said, is_second_hand=at in second_hand
         )
         rows.append(row)
         order.append(
@@ -81,7 +81,7 @@ def match_rows(
 
 def _row(
     findings: Findings,
-    match: MatchFinding,
+    at: int,
     families: MatchFamilies,
     chain: str | None,
     said: AttributionSpans,
@@ -89,6 +89,7 @@ def _row(
     is_second_hand: bool,
 ) -> tuple[list[str], Row]:
     """The reasons to look at a match, and its row without the rank."""
+    match = findings.matches[at]
     a, b = findings.compared[match.a], findings.compared[match.b]
     view_a, view_b = findings.corpus.document(match.a), findings.corpus.document(match.b)
     a_said = said.touching(match.a, match.a_begin, match.a_end)
@@ -103,6 +104,7 @@ def _row(
         a_attributed,
         b_attributed,
         is_duplicate=b.duplicate_of == a.document_id,
+        evidence=findings.evidence[at],
         is_second_hand=is_second_hand,
     )
     copied_from = match.direction.copied_from

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from pipeline.report.rows.attribution_rows import attribution_rows
 from pipeline.report.rows.document_rows import document_rows, drift_rows, set_aside_rows
+from pipeline.report.rows.evidence_rows import evidence_rows
 from pipeline.report.rows.family_rows import family_rows
 from pipeline.report.rows.match_rows import match_rows, variant_rows
+from pipeline.report.rows.provenance_rows import provenance_rows
 from pipeline.tables import from_rows
 
 if TYPE_CHECKING:
@@ -41,6 +43,8 @@ def content_tables(findings: Findings, *, keep_marks: bool) -> dict[str, pl.Data
         "match_families": families.match_families,
         "attributions": attributions.attributions,
         "wanted_sources": attributions.wanted_sources,
+        "provenance": provenance_rows(findings, families.members),
+        "evidence": evidence_rows(findings, families.family_ids),
         "set_aside": set_aside_rows(findings),
         "drift": drift_rows(findings),
     }

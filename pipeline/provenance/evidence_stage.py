@@ -1,0 +1,80 @@
+"""All evidence for all matches, gathered from the modules that know each kind."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from pipeline.provenance.attested import Attested
+from pipeline.provenance.evidence import Evidence, by_authority
+from pipeline.provenance.evidence_errors import error_evidence
+from pipeline.provenance.evidence_gaps import gap_evidence
+from pipeline.provenance.evidence_marks import mark_evidence
+from pipeline.provenance.evidence_stated import attribution_evidence, heading_evidence, stated_evidence
+from pipeline.provenance.slips import find_slips
+from pipeline.provenance.twins import with_earliest_dates
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pipeline.align.corpus_view import CorpusView
+    from pipeline.corpus.documents import Document
+    from pipeline.provenance.attributions.model import Attribution
+    from pipeline.provenance.findings import MatchFinding
+
+__all__ = ["gather_evidence"]
+
+
+def gather_evidence(
+    matches: Sequence[MatchFinding],
+    compared: Sequence[Document],
+    corpus: CorpusView,
+    attributions: Sequence[Attribution] = (),
+) -> list[list[Evidence]]:
+    """Find what speaks for a direction or for dependence, match by match.
+
+    Args:
+        matches: All matches.
+        compared: Documents by number.
+        corpus: The same documents as words.
+        attributions: What the documents say of their quotations.
+
+    Returns:
+        For each match its rows in the order of authority; ``shared_omission`` needs the families and is not among them.
+
+    Cost: linear in the variants and in the words of the passages; a sort of the corpus's words.
+    """
+    if not matches:
+        return []
+    attested = Attested.of(corpus)
+    # A duplicate has the words of its original, which say nothing of the two.
+    told = [match for match in matches if compared[match.b].duplicate_of != compared[match.a].document_id]
+    slips = find_slips(
+        corpus,
+        attested,
+        [
+            span
+            for match in told
+            for span in (
+                (match.a, match.first_word_a, match.last_word_a),
+                (match.b, match.first_word_b, match.last_word_b),
+            )
+        ],
+    )
+    of_document: dict[int, list[Attribution]] = defaultdict(list)
+    for one in attributions:
+        of_document[one.number].append(one)
+    dated = with_earliest_dates(compared)
+    found = []
+    for at, match in enumerate(matches):
+        is_twin = compared[match.b].duplicate_of == compared[match.a].document_id
+        rows = list(stated_evidence(at, match, compared if is_twin else dated))
+        if not is_twin:
+            named = [*of_document[match.a], *of_document[match.b]]
+            rows += attribution_evidence(at, match, compared, named)
+            rows += heading_evidence(at, match, compared)
+            rows += gap_evidence(at, match, corpus)
+            rows += mark_evidence(at, match, compared, corpus)
+            rows += error_evidence(at, match, compared, attested, slips)
+        found.append(sorted(rows, key=by_authority))
+    return found
