@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+
+from pipeline.report.rows.sense import named_class, sense_risk
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from pipeline.align.variants import Variant
     from pipeline.provenance.findings import Findings, MatchFinding
 
-__all__ = ["CountedVariant", "count_words", "named_class", "review_weight", "sense_risk", "why_look"]
+__all__ = ["CountedVariant", "count_words", "review_weight", "why_look"]
 
 _LONG_CUT_WORDS = 5
 """Words on one side only, unmarked, from which a cut is worth a look."""
@@ -22,9 +23,6 @@ _LONG_CUT_WORDS = 5
 _EDGE_CUT_WORDS = 3
 """Words that a sentence goes on with on one side only, from which a cut at its edge is worth a look."""
 
-_FIGURES = re.compile(r"\d+")
-
-_HIDDEN_CLAUSE_WORDS = 6
 _MANY_WORDS = 50
 _UNNAMED_WORDS = 20
 """Words from which taking them without a name is more than a phrase."""
@@ -85,47 +83,6 @@ def count_words(findings: Findings, match: MatchFinding) -> tuple[CountedVariant
         CountedVariant(variant=variant, words_a=in_a, words_b=in_b)
         for variant, in_a, in_b in zip(match.variants, words_a, words_b, strict=True)
     )
-
-
-def named_class(counted: CountedVariant, copied_from: str) -> str | None:
-    """What the copy did (TABLES ``named_class``).
-
-    Args:
-        counted: One row.
-        copied_from: The side that is the source, or "undetermined".
-
-    Returns:
-        None where it is open which side is the copy, or where nothing was added or cut.
-    """
-    if copied_from == "undetermined":
-        return None
-    variant_class = counted.variant.variant_class
-    longer_in_source = counted.longer_in_a == (copied_from == "a")
-    if variant_class == "edge_cut":
-        return "truncation" if longer_in_source else None
-    if variant_class == "one_sided_gap_marked":
-        return "omission_marked" if longer_in_source else "addition"
-    if variant_class == "one_sided_bracketed":
-        return "omission_silent" if longer_in_source else "editorial_insertion"
-    if variant_class == "one_sided":
-        return "omission_silent" if longer_in_source else "addition"
-    return None
-
-
-def sense_risk(counted: CountedVariant) -> str | None:
-    """Why a variant may change the sense (TABLES ``sense_risk``), as far as its class says."""
-    variant = counted.variant
-    figures = [_FIGURES.findall(reading) for reading in (variant.a_reading, variant.b_reading)]
-    # 41 and forty-one are one number; two that are both in figures and differ are not.
-    if variant.variant_class in {"numeral", "substitution"} and all(figures) and figures[0] != figures[1]:
-        return "number"
-    if variant.variant_class == "scare_quotes":
-        return "irony"
-    if variant.variant_class == "edge_cut":
-        return "cut_at_edge"
-    if variant.variant_class == "one_sided_gap_marked" and counted.words >= _HIDDEN_CLAUSE_WORDS:
-        return "hidden_clause"
-    return None
 
 
 def why_look(

@@ -12,12 +12,11 @@ from pipeline.report.rows.cells import cells_of
 from pipeline.report.rows.judging import (
     CountedVariant,
     count_words,
-    named_class,
     review_weight,
-    sense_risk,
     why_look,
 )
 from pipeline.report.rows.naming import arrow, side_names, side_words
+from pipeline.report.rows.sense import named_class, sense_risk
 from pipeline.report.rows.wording import what_differs
 from pipeline.tables.variant_tables import LEVEL_OF_CLASS
 
