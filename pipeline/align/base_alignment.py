@@ -15,7 +15,7 @@ from pipeline.align.blocks import Block, as_text, merged_blocks
 from pipeline.align.common_runs import common_runs, longest_first, unique_runs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
@@ -25,6 +25,9 @@ __all__ = ["base_blocks"]
 
 _LARGEST = 4000
 """Words a side that are aligned in one call: above, the text is cut at runs that stand once on each side."""
+
+_SURE_WORDS = _LARGEST * 3 // 4
+"""Words of a window whose alignment is kept where nothing tells at which place to cut."""
 
 _CUTTING = (12, 6, 4)
 """Words that must stand once together on each side for a text to be cut there, the surest first."""
@@ -55,13 +58,12 @@ def _cut(
 ) -> Iterator[Block]:
     """Blocks of two stretches; ``at_a`` and ``at_b`` say where they begin."""
     if max(len(a), len(b)) <= _LARGEST or min(len(a), len(b)) == 0:
-        for block in _better(a, b):
-            yield Block(a=block.a + at_a, b=block.b + at_b, words=block.words)
+        yield from _moved_by(at_a, at_b, _better(a, b))
         return
     if not lengths:
         least = _CUTTING[-1]
-        for block in longest_first(common_runs(a, b, least), len(a), len(b), least):
-            yield Block(a=block.a + at_a, b=block.b + at_b, words=block.words)
+        blocks = longest_first(common_runs(a, b, least), len(a), len(b), least)
+        yield from _moved_by(at_a, at_b, blocks or _windows(a, b))
         return
     from_a = from_b = 0
     for run in [*unique_runs(a, b, lengths[0]), Block(a=len(a), b=len(b), words=0)]:
@@ -69,6 +71,28 @@ def _cut(
         if run.words:
             yield Block(a=at_a + run.a, b=at_b + run.b, words=run.words)
         from_a, from_b = run.end_a, run.end_b
+
+
+def _moved_by(at_a: int, at_b: int, blocks: Iterable[Block]) -> Iterator[Block]:
+    return (Block(a=block.a + at_a, b=block.b + at_b, words=block.words) for block in blocks)
+
+
+def _windows(a: NDArray[np.uint32], b: NDArray[np.uint32]) -> Iterator[Block]:
+    """Align long stretches in which no phrase is rare, as a litany is, a window at a time from the begin."""
+    at_a = at_b = 0
+    while at_a < len(a) and at_b < len(b):
+        blocks = _better(a[at_a : at_a + _LARGEST], b[at_b : at_b + _LARGEST])
+        if max(len(a) - at_a, len(b) - at_b) > _LARGEST:
+            # What stands at a window's end may have its match behind it.
+            blocks = [_cut_at(block, _SURE_WORDS) for block in blocks if max(block.a, block.b) < _SURE_WORDS]
+        yield from _moved_by(at_a, at_b, blocks)
+        at_a += blocks[-1].end_a if blocks else _SURE_WORDS
+        at_b += blocks[-1].end_b if blocks else _SURE_WORDS
+
+
+def _cut_at(block: Block, end: int) -> Block:
+    """A block without the words behind a place, on either side."""
+    return Block(a=block.a, b=block.b, words=min(block.words, end - max(block.a, block.b)))
 
 
 def _better(a: NDArray[np.uint32], b: NDArray[np.uint32]) -> list[Block]:

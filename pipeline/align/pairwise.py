@@ -9,10 +9,13 @@ A run aligns the passages of its matches with the same ``align_sides``.
 
 from __future__ import annotations
 
+import bisect
 import functools
+import itertools
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from pipeline.align.dress import WORD_SIGNS
 from pipeline.align.side import Side
 from pipeline.align.words import align_sides
 from pipeline.corpus.normalise import fold_word
@@ -22,6 +25,9 @@ if TYPE_CHECKING:
     from pipeline.align.cells import Alignment
 
 __all__ = ["align_texts", "align_tokens", "side_of"]
+
+_REST_TOKENS = 15
+"""Tokens of a place that a table shows as one row; in what is longer no token stands against another."""
 
 _fold = functools.lru_cache(maxsize=1 << 16)(fold_word)
 
@@ -53,7 +59,7 @@ def side_of(text: str, *, keep_marks: bool = False) -> Side:
 
 
 def align_tokens(
-    a: Sequence[str], b: Sequence[str], *, moved: bool = True, keep_marks: bool = False
+    a: Sequence[str], b: Sequence[str], *, moved: bool = True, rest: bool = False, keep_marks: bool = False
 ) -> list[tuple[int, int]]:
     """Align two sequences of tokens as somebody else has cut them.
 
@@ -61,6 +67,8 @@ def align_tokens(
         a: Tokens of side a; each may hold punctuation, several words, or no word at all.
         b: Tokens of side b.
         moved: Whether to give the pairs of moved words too; they cross the others.
+        rest: Whether to pair from the left what is like nothing between two pairs, as the rows of a collation table do,
+            where a short place was rewritten.
         keep_marks: Whether words that differ in accents or points alone differ.
 
     Returns:
@@ -72,52 +80,77 @@ def align_tokens(
     text_a, text_b = _Tokens(a, keep_marks=keep_marks), _Tokens(b, keep_marks=keep_marks)
     alignment = align_sides(text_a.side, text_b.side)
     in_order = {(text_a.token[i], text_b.token[j]) for i, j in alignment.word_pairs(moved=False)}
-    pairs = in_order | set(_wordless(a, b, sorted(in_order), text_a.wordless, text_b.wordless))
+    pairs = in_order | set(_wordless(text_a, text_b, sorted(in_order)))
+    if rest:
+        pairs |= set(_rest(text_a, text_b, sorted(pairs)))
     if moved:
         pairs |= {(text_a.token[i], text_b.token[j]) for i, j in alignment.word_pairs()}
     return sorted(pairs)
 
 
 class _Tokens:
-    """Tokens as one text: a side of words, the token each word stands in, and the tokens without a word."""
+    """Tokens as one text: a side of words, the token each word stands in, and the tokens that hold a word."""
 
     def __init__(self, tokens: Sequence[str], *, keep_marks: bool) -> None:
-        """Join tokens by blanks."""
-        self.side = side_of(" ".join(tokens), keep_marks=keep_marks)
-        self.token: list[int] = []
-        number, end = 0, len(tokens[0]) if tokens else 0
-        for begin in self.side.begin:
-            while begin >= end:
-                number += 1
-                end += 1 + len(tokens[number])
-            self.token.append(number)
-        held = set(self.token)
-        self.wordless = [number for number in range(len(tokens)) if number not in held]
+        """Join tokens by blanks; a sign that is read as a word ("&") is one."""
+        self.tokens = tokens
+        begins = list(itertools.accumulate((len(token) + 1 for token in tokens), initial=0))
+        side = side_of(" ".join(tokens), keep_marks=keep_marks)
+        signs = [number for number, token in enumerate(tokens) if token in WORD_SIGNS]
+        words = sorted(
+            [
+                *zip(side.begin, side.end, side.words, strict=True),
+                *((begins[number], begins[number] + 1, tokens[number]) for number in signs),
+            ]
+        )
+        self.side = Side(
+            text=side.text,
+            words=[word for *_, word in words],
+            begin=[begin for begin, *_ in words],
+            end=[end for _, end, _ in words],
+        )
+        self.token = [bisect.bisect_right(begins, begin) - 1 for begin in self.side.begin]
+        self.worded = set(self.token)
+
+    def word_of_token(self) -> dict[int, tuple[str, ...]]:
+        """The folded words of each token that holds some."""
+        return {
+            token: tuple(self.side.words[row] for row in rows)
+            for token, rows in itertools.groupby(range(len(self.token)), key=self.token.__getitem__)
+        }
 
 
-def _wordless(
-    a: Sequence[str],
-    b: Sequence[str],
-    pairs: Sequence[tuple[int, int]],
-    wordless_a: Sequence[int],
-    wordless_b: Sequence[int],
-) -> Iterator[tuple[int, int]]:
+def _wordless(a: _Tokens, b: _Tokens, pairs: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """Equal tokens without a word that stand between the same two pairs, in order."""
-    waiting = {number: b[number] for number in wordless_b}
-    borders_a = [-1, *(i for i, _ in pairs), len(a)]
-    borders_b = [-1, *(j for _, j in pairs), len(b)]
-    of_gap: dict[int, list[int]] = {}
-    row = 0
-    for number in waiting:
-        while borders_b[row + 1] < number:
-            row += 1
-        of_gap.setdefault(row, []).append(number)
-    row = 0
-    for number in wordless_a:
-        while borders_a[row + 1] < number:
-            row += 1
-        held = of_gap.get(row, [])
-        at = next((at for at, other in enumerate(held) if b[other] == a[number]), None)
-        if at is not None:
-            yield number, held[at]
-            of_gap[row] = held[at + 1 :]
+    paired_a, paired_b = {i for i, _ in pairs}, {j for _, j in pairs}
+    at_a = at_b = 0
+    for i, j in [*pairs, (len(a.tokens), len(b.tokens))]:
+        free_a = [number for number in range(at_a, i) if number not in paired_a]
+        free_b = [number for number in range(at_b, j) if number not in paired_b]
+        at_a, at_b = max(at_a, i + 1), max(at_b, j + 1)
+        waiting = [number for number in free_b if number not in b.worded]
+        for number in free_a:
+            if number in a.worded:
+                continue
+            found = next(
+                (at for at, other in enumerate(waiting) if b.tokens[other] == a.tokens[number]), None
+            )
+            if found is not None:
+                yield number, waiting[found]
+                waiting = waiting[found + 1 :]
+
+
+def _rest(a: _Tokens, b: _Tokens, pairs: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """What is left over between two pairs of equal words, paired from the left where the place is short."""
+    word_a, word_b = a.word_of_token(), b.word_of_token()
+    paired_a, paired_b = {i for i, _ in pairs}, {j for _, j in pairs}
+    equal = [(i, j) for i, j in pairs if word_a.get(i) == word_b.get(j)]
+    at_a = at_b = 0
+    for i, j in [*equal, (len(a.tokens), len(b.tokens))]:
+        if 0 < max(i - at_a, j - at_b) <= _REST_TOKENS:
+            yield from zip(
+                (number for number in range(at_a, i) if number not in paired_a),
+                (number for number in range(at_b, j) if number not in paired_b),
+                strict=False,
+            )
+        at_a, at_b = max(at_a, i + 1), max(at_b, j + 1)

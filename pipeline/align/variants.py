@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.align.cells import Alignment, Cell, Move
 from pipeline.align.classes import Readings, one_sided_class, same_words_class, wording_class
-from pipeline.align.dress import Change, between_words, dress_class
+from pipeline.align.dress import WORD_SIGNS, Change, between_words, dress_class
 from pipeline.align.extents import Gap, gap_beside_brackets, reading_extent
 from pipeline.align.one_sided import Place, insertion_at
 from pipeline.align.scare_quotes import with_scare_quotes
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from pipeline.align.lexicon import Lexicon
 
 __all__ = ["Variant", "find_variants"]
+
+_SIGN_WORDS = 2
+"""Words that a sign may stand for ("per cent", "%")."""
 
 _NAME_WORDS = 2
 """Words of a name that one side may leave out ("Sergei Lvovich Sedov", "Sergei")."""
@@ -238,6 +241,10 @@ def _both_sides(a: Side, b: Side, gap: Gap, lexicon: Lexicon) -> _Written:
 def _one_side(a: Side, b: Side, gap: Gap, *, moved: bool) -> _Written:
     """Words that side b lacks, or has elsewhere, with the punctuation that is theirs."""
     first, last = gap.cell.a_begin, gap.cell.a_end
+    if not moved and last - first <= _SIGN_WORDS:
+        sign = _sign_for_words(a, b, gap)
+        if sign is not None:
+            return sign
     place = Place(
         first=first, last=last, a_begin=gap.a_begin, a_end=gap.a_end, b_begin=gap.b_begin, b_end=gap.b_end
     )
@@ -248,6 +255,21 @@ def _one_side(a: Side, b: Side, gap: Gap, *, moved: bool) -> _Written:
     before = list(_dress_rows(a, b, insertion.before))
     rows = [*before, read_variant(a, b, insertion.words, name), *_dress_rows(a, b, insertion.after)]
     return _Written(rows=rows, a_end=gap.a_end, b_end=gap.b_end, words_row=len(before))
+
+
+def _sign_for_words(a: Side, b: Side, gap: Gap) -> _Written | None:
+    """Words against a sign that is read as them ("and", "&"), where side b has one that side a lacks."""
+    begin, end = a.begin[gap.cell.a_begin], a.end[gap.cell.a_end - 1]
+    around = a.text[gap.a_begin : begin] + a.text[end : gap.a_end]
+    at = [place for place in range(gap.b_begin, gap.b_end) if b.text[place] in WORD_SIGNS]
+    if len(at) != 1 or b.text[at[0]] in around:
+        return None
+    rows = [
+        *_dress(a, b, gap.a_begin, begin, gap.b_begin, at[0]),
+        read_variant(a, b, Change(a_begin=begin, a_end=end, b_begin=at[0], b_end=at[0] + 1), "spelling"),
+        *_dress(a, b, end, gap.a_end, at[0] + 1, gap.b_end),
+    ]
+    return _Written(rows=rows, a_end=gap.a_end, b_end=gap.b_end)
 
 
 def _extends_name(side: Side, first: int, last: int) -> bool:
