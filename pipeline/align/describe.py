@@ -15,6 +15,7 @@ from pipeline.align.apply_variants import Difference, Passage, apply_variants, w
 from pipeline.align.cells import Alignment, Cell
 from pipeline.align.corpus_view import CorpusView, DocumentView
 from pipeline.align.edge_rows import Surroundings, edge_variants
+from pipeline.align.languages import Language, recognised_language
 from pipeline.align.lexicon import Lexicon, neighbour_hashes
 from pipeline.align.quotation import part_kinds, share_word
 from pipeline.align.reuse import WordCounts, reuse_type
@@ -104,11 +105,13 @@ class DescribeContext:
         at = int(np.searchsorted(self.vocabulary, key))
         return int(self.counts[at]) if at < len(self.vocabulary) and self.vocabulary[at] == key else 0
 
-    def lexicon(self, number_a: int, number_b: int) -> Lexicon:
+    def lexicon(self, number_a: int, number_b: int, language: Language | None = None) -> Lexicon:
         """What is known of words where these two documents are compared."""
         numbers = sorted({number_a, number_b})
         return Lexicon(
-            count=self.count, contexts=lambda word: tuple(self._contexts(number, word) for number in numbers)
+            count=self.count,
+            contexts=lambda word: tuple(self._contexts(number, word) for number in numbers),
+            language=language,
         )
 
     def _key(self, word: str) -> np.uint32:
@@ -147,7 +150,8 @@ def _describe(row: dict[str, Any], context: DescribeContext) -> dict[str, object
     words_a, words_b = slice(row["begin_a"], row["end_a"]), slice(row["begin_b"], row["end_b"])
     a, b = _side(view_a, words_a), _side(view_b, words_b)
     alignment = align_sides(a, b)
-    inside = find_variants(alignment, context.lexicon(number_a, number_b))
+    language = recognised_language(itertools.chain(a.words, b.words))
+    inside = find_variants(alignment, context.lexicon(number_a, number_b, language))
     _check_applied(a, b, inside)
     edges = edge_variants(
         a,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from pipeline.report.rows.sense import named_class, sense_risk
+from pipeline.report.rows.sense import SERIOUS_RISKS, named_class
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -88,6 +88,7 @@ def count_words(findings: Findings, match: MatchFinding) -> tuple[CountedVariant
 def why_look(
     match: MatchFinding,
     variants: Sequence[CountedVariant],
+    risks: Sequence[str | None],
     a_attributed: str,
     b_attributed: str,
     *,
@@ -98,6 +99,7 @@ def why_look(
     Args:
         match: The match.
         variants: Its variants.
+        risks: Why each of them may change the sense.
         a_attributed: Whether side a's document says whom it quotes (yes, partly, no).
         b_attributed: The same of side b.
         is_duplicate: Whether it is a whole document and its duplicate.
@@ -113,7 +115,7 @@ def why_look(
         reasons.append("unnamed copying")
     if any(_is_unmarked_cut(variant, match.direction.copied_from) for variant in variants):
         reasons.append("unmarked cut")
-    if any(sense_risk(variant) in {"number", "irony", "hidden_clause"} for variant in variants):
+    if any(risk in SERIOUS_RISKS for risk in risks):
         reasons.append("changed sense")
     if match.direction.copied_from == "undetermined" and match.measures.words_equal >= _MANY_WORDS:
         reasons.append("open arrow with many words")

@@ -16,7 +16,7 @@ from pipeline.report.rows.judging import (
     why_look,
 )
 from pipeline.report.rows.naming import arrow, side_names, side_words
-from pipeline.report.rows.sense import named_class, sense_risk
+from pipeline.report.rows.sense import named_class, sense_risks
 from pipeline.report.rows.wording import what_differs
 from pipeline.tables.variant_tables import LEVEL_OF_CLASS
 
@@ -81,7 +81,12 @@ def _row(
     variants = count_words(findings, match)
     levels = Counter(LEVEL_OF_CLASS[variant.variant_class] for variant in match.variants)
     reasons = why_look(
-        match, variants, a_attributed, b_attributed, is_duplicate=b.duplicate_of == a.document_id
+        match,
+        variants,
+        _sense_risks(findings, match, variants),
+        a_attributed,
+        b_attributed,
+        is_duplicate=b.duplicate_of == a.document_id,
     )
     copied_from = match.direction.copied_from
     marked, unmarked = _left_out(variants, copied_from)
@@ -117,6 +122,13 @@ def _row(
         "review_status": "unreviewed",
     }
     return reasons, row
+
+
+def _sense_risks(
+    findings: Findings, match: MatchFinding, variants: Sequence[CountedVariant]
+) -> list[str | None]:
+    a, b = findings.compared[match.a], findings.compared[match.b]
+    return sense_risks(variants, a.text, (a.language, b.language), a.text[match.a_begin : match.a_end])
 
 
 def _measured(match: MatchFinding) -> Row:
@@ -197,6 +209,7 @@ def variant_rows(findings: Findings) -> list[Row]:
     for match in findings.matches:
         text = findings.compared[match.a].text
         ordered = sorted(count_words(findings, match), key=lambda counted: _EDGE_ORDER[counted.variant.edge])
+        risks = _sense_risks(findings, match, ordered)
         keys = [
             (match.match_id, v.variant_class, v.a_reading, v.b_reading, v.edge)
             for v in (counted.variant for counted in ordered)
@@ -209,11 +222,11 @@ def variant_rows(findings: Findings) -> list[Row]:
                 **cells_of(counted.variant),
                 "level": LEVEL_OF_CLASS[counted.variant.variant_class],
                 "named_class": named_class(counted, match.direction.copied_from),
-                "sense_risk": sense_risk(counted),
+                "sense_risk": risk,
                 "context": _context(text, counted.variant.a_begin, counted.variant.a_end),
             }
-            for position, (counted, key, ordinal) in enumerate(
-                zip(ordered, keys, number_equals(keys), strict=True), start=1
+            for position, (counted, risk, key, ordinal) in enumerate(
+                zip(ordered, risks, keys, number_equals(keys), strict=True), start=1
             )
         )
     return rows
