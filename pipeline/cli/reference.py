@@ -17,7 +17,7 @@ from pipeline.config.toml_text import in_toml
 from pipeline.tables.variant_tables import LEVEL_OF_CLASS, LEVELS, VARIANT_CLASSES
 
 if TYPE_CHECKING:
-    from pipeline.align.class_rules import ClassRule
+    from pipeline.align.class_examples import ClassRule
 
 __all__ = ["main", "pages"]
 
@@ -187,7 +187,7 @@ def _variant_classes() -> Iterator[str]:
 
 
 def _rule_row(rule: ClassRule) -> str:
-    from pipeline.align.class_rules import rows_of
+    from pipeline.align.class_examples import rows_of
 
     examples, names = [], []
     for example in rule.examples:

@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from pipeline.align import classes
-from pipeline.align.class_rules import RULE_GROUPS, Example, rows_of
+from pipeline.align.class_examples import Example, rows_of
+from pipeline.align.class_rules import RULE_GROUPS
 from pipeline.tables.variant_tables import VARIANT_CLASSES
 
 EXAMPLES = [example for group in RULE_GROUPS for rule in group.rules for example in rule.examples]

@@ -80,10 +80,11 @@ def _row(
     b_attributed = attributed(b, view_b, match.b_begin, match.first_word_b, match.last_word_b)
     variants = count_words(findings, match)
     levels = Counter(LEVEL_OF_CLASS[variant.variant_class] for variant in match.variants)
+    risks = _sense_risks(findings, match, variants)
     reasons = why_look(
         match,
         variants,
-        _sense_risks(findings, match, variants),
+        risks,
         a_attributed,
         b_attributed,
         is_duplicate=b.duplicate_of == a.document_id,
@@ -98,6 +99,7 @@ def _row(
             variants,
             *side_words(findings, match),
             copied_from=copied_from,
+            risks=risks,
             contained=families.contained,
         ),
         **_side("a", a, findings.locus(match.a, match.a_begin), match.a_begin, match.a_end),
