@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import heapq
-import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -25,9 +24,6 @@ _MARGIN_BITS = 1.0
 
 _NEIGHBOURS = 4
 """Words within which a single word may change its place ("some competent judges", "competent some judges")."""
-
-_SHORT_TEXT = 500
-"""Words of both sides below which their counts say too little of how rare a word is: few words stand there twice."""
 
 _JOINED_WORDS = 3
 """Words between two runs that moved together, up to which they are one move with a change inside."""
@@ -88,8 +84,7 @@ class _Tiling:
     ) -> None:
         """Begin with what the blocks leave."""
         self.a, self.b, self.is_bound = a, b, is_bound
-        short = max(0.0, math.log2(_SHORT_TEXT / (len(a) + len(b)))) if len(a) + len(b) else 0.0
-        self.told = np.concatenate(([0.0], np.cumsum(bits + short)))
+        self.told = np.concatenate(([0.0], np.cumsum(bits)))
         self.free_a, self.free_b = np.ones(len(a), bool), np.ones(len(b), bool)
         for block in blocks:
             self.free_a[block.a : block.end_a] = False

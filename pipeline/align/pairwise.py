@@ -128,16 +128,24 @@ def _wordless(a: _Tokens, b: _Tokens, pairs: Sequence[tuple[int, int]]) -> Itera
         free_a = [number for number in range(at_a, i) if number not in paired_a]
         free_b = [number for number in range(at_b, j) if number not in paired_b]
         at_a, at_b = max(at_a, i + 1), max(at_b, j + 1)
-        waiting = [number for number in free_b if number not in b.worded]
-        for number in free_a:
-            if number in a.worded:
-                continue
-            found = next(
-                (at for at, other in enumerate(waiting) if b.tokens[other] == a.tokens[number]), None
-            )
-            if found is not None:
-                yield number, waiting[found]
-                waiting = waiting[found + 1 :]
+        marks_a = [(number, a.tokens[number]) for number in free_a if number not in a.worded]
+        marks_b = [(number, b.tokens[number]) for number in free_b if number not in b.worded]
+        if [mark for _, mark in marks_a] <= [mark for _, mark in marks_b]:
+            yield from _equal_in_order(marks_a, marks_b)
+        else:
+            yield from ((left, right) for right, left in _equal_in_order(marks_b, marks_a))
+
+
+def _equal_in_order(
+    some: Sequence[tuple[int, str]], others: Sequence[tuple[int, str]]
+) -> Iterator[tuple[int, int]]:
+    """Each mark with the first equal one behind the last that was paired."""
+    at = 0
+    for number, mark in some:
+        found = next((row for row in range(at, len(others)) if others[row][1] == mark), None)
+        if found is not None:
+            yield number, others[found][0]
+            at = found + 1
 
 
 def _rest(a: _Tokens, b: _Tokens, pairs: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:

@@ -56,7 +56,8 @@ def _align(a: Side, b: Side) -> Alignment:
     )
     bits = word_bits(keys_a, keys_b)
     told = np.concatenate(([0.0], np.cumsum(bits))).tolist()
-    blocks = base_blocks(keys_a, keys_b)
+    # A lone word is set where it fits best before it is asked whether chance explains it.
+    blocks = settle_borders(base_blocks(keys_a, keys_b), a, b)
     kept = without_strays(
         [(block.a, block.end_a, block.b, block.end_b) for block in blocks],
         [told[block.end_a] - told[block.a] for block in blocks],
