@@ -1,8 +1,9 @@
 """Pairwise alignment of two texts or two sequences of tokens, for whoever has no corpus: a notebook, a benchmark.
 
-    >>> from pipeline.align.pairwise import align_texts
+    >>> from pipeline.align.pairwise import align_texts, differences
     >>> found = align_texts("The cat sat on the mat.", "On the mat sat the black cat.")
     >>> [(found.a.words[i], found.b.words[j]) for i, j in found.word_pairs()]
+    >>> [(row.variant_class, row.a_reading, row.b_reading) for row in differences(found)]
 
 A run aligns the passages of its matches with the same ``align_sides``.
 """
@@ -16,6 +17,8 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from pipeline.align.dress import WORD_SIGNS
+from pipeline.align.languages import language_of_code, recognised_language
+from pipeline.align.lexicon import Lexicon
 from pipeline.align.side import Side
 from pipeline.align.words import align_sides
 from pipeline.corpus.normalise import fold_word
@@ -23,8 +26,9 @@ from pipeline.corpus.tokenise import tokenise
 
 if TYPE_CHECKING:
     from pipeline.align.cells import Alignment
+    from pipeline.align.variant import Variant
 
-__all__ = ["align_texts", "align_tokens", "side_of"]
+__all__ = ["align_texts", "align_tokens", "differences", "side_of"]
 
 _REST_TOKENS = 15
 """Tokens of a place that a table shows as one row; in what is longer no token stands against another."""
@@ -48,6 +52,40 @@ def align_texts(a: str, b: str, *, keep_marks: bool = False) -> Alignment:
     second.
     """
     return align_sides(side_of(a, keep_marks=keep_marks), side_of(b, keep_marks=keep_marks))
+
+
+def differences(alignment: Alignment, *, language: str | None = None) -> list[Variant]:
+    """Every difference of two texts, with its class.
+
+    Args:
+        alignment: Of the two texts.
+        language: Theirs, a BCP 47 code; recognised by their words where it is not given.
+
+    Returns:
+        Rows as in the table ``variants``, in order. Slips are told from spellings by what the two texts know of their
+        words; a run asks the whole corpus.
+
+    Cost: linear in the text.
+    """
+    from pipeline.align.variants import find_variants
+
+    contexts: list[dict[str, set[tuple[str, str]]]] = []
+    for side in (alignment.a, alignment.b):
+        known: dict[str, set[tuple[str, str]]] = {}
+        for before, word, after in zip(["", *side.words], side.words, [*side.words[1:], ""], strict=False):
+            known.setdefault(word, set()).add((before, after))
+        contexts.append(known)
+    pairs = sorted({pair for known in contexts for held in known.values() for pair in held})
+    numbers = {pair: number for number, pair in enumerate(pairs)}
+    spoken = language_of_code(language) or recognised_language((*alignment.a.words, *alignment.b.words))
+    lexicon = Lexicon(
+        count=lambda word: len(set().union(*(known.get(_fold(word), set()) for known in contexts))),
+        contexts=lambda word: tuple(
+            frozenset(numbers[pair] for pair in known.get(_fold(word), ())) for known in contexts
+        ),
+        language=spoken,
+    )
+    return find_variants(alignment, lexicon)
 
 
 def side_of(text: str, *, keep_marks: bool = False) -> Side:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from pipeline.align.base_alignment import base_blocks
 from pipeline.align.blocks import Block
 from pipeline.align.common_runs import common_runs, longest_first, unique_runs
-from pipeline.align.pairwise import align_texts, align_tokens
+from pipeline.align.pairwise import align_texts, align_tokens, differences
 
 SMALL = st.lists(st.integers(0, 4), max_size=40)
 
@@ -67,6 +67,20 @@ def test_a_lone_frequent_word_in_rewritten_text_stands_against_nothing() -> None
         (found.a.words[i], found.b.words[j]) for i, j in found.word_pairs() if 8 <= i < 8 + len(one.split())
     ]
     assert inside == []
+
+
+def test_differences_of_two_texts_have_their_classes() -> None:
+    found = align_texts(
+        "She was last seen on Thursday by some competent judges of the fleet and was not seen again",
+        "She was last secn on Thursday by competent some judges of the fleet & was seen again",
+    )
+    assert [(row.variant_class, row.a_reading, row.b_reading) for row in differences(found)] == [
+        ("typo_ocr", "seen", "secn"),
+        ("transposition", "some", "some"),
+        ("spelling", "and", "&"),
+        ("one_sided", "not", ""),
+    ]
+    assert differences(align_texts("one two", "one two"), language="en") == []
 
 
 def test_tokens_are_paired_as_they_were_cut() -> None:
