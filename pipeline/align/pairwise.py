@@ -62,13 +62,15 @@ def differences(alignment: Alignment, *, language: str | None = None) -> list[Va
         language: Theirs, a BCP 47 code; recognised by their words where it is not given.
 
     Returns:
-        Rows as in the table ``variants``, in order. Slips are told from spellings by what the two texts know of their
-        words; a run asks the whole corpus.
+        Rows as in the table ``variants``, in order; none where a text has no words. Slips are told from spellings by
+        what the two texts know of their words; a run asks the whole corpus.
 
     Cost: linear in the text.
     """
     from pipeline.align.variants import find_variants
 
+    if not alignment.a.words or not alignment.b.words:
+        return []
     contexts: list[dict[str, set[tuple[str, str]]]] = []
     for side in (alignment.a, alignment.b):
         known: dict[str, set[tuple[str, str]]] = {}
