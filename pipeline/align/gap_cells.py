@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import bisect
-import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.align.cells import Cell
 from pipeline.align.like_words import Pair, best_pairs
 from pipeline.align.stray_words import without_strays
+from pipeline.minhash.information import MILLIBITS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,11 +21,14 @@ __all__ = ["Gap", "fill_gap"]
 _LARGEST_GAP = 1 << 14
 """Product of the sides of a gap up to which its words are compared with each other; larger gaps are rewritten text."""
 
-_SENTENCE_BITS = math.inf
+_SENTENCE = 1000 * MILLIBITS
 """Ends of sentences are set against each other wherever they can be: rewritten text is read sentence by sentence."""
 
-_BITS_PER_LETTER = 1.0
+_LETTER = MILLIBITS
 """What a letter that like words share tells: far less than its four bits, for letters foretell each other."""
+
+_WHOLLY_ALIKE = 1000
+"""Thousandths of likeness of the same word."""
 
 _CERTAIN_GAP = 6
 """Product of the sides of a gap in which chance finds nothing, so that whatever is alike belongs together."""
@@ -70,14 +73,14 @@ def _inside(spans: Sequence[Span], begin: int, end: int) -> Sequence[Span]:
     return spans[bisect.bisect_left(spans, (begin, begin)) : bisect.bisect_left(spans, (end, end))]
 
 
-def fill_gap(a: Side, b: Side, gap: Gap, bits: Sequence[float]) -> Iterator[Cell]:
+def fill_gap(a: Side, b: Side, gap: Gap, bits: Sequence[int]) -> Iterator[Cell]:
     """Align the words of one gap by likeness and by where sentences end.
 
     Args:
         a: Side a.
         b: Side b.
         gap: Words of both sides, either of which may be empty.
-        bits: What each word of side a tells where side b has it too.
+        bits: What each word of side a tells where side b has it too, in millibits.
 
     Yields:
         Cells that cover the gap in order.
@@ -94,7 +97,7 @@ def fill_gap(a: Side, b: Side, gap: Gap, bits: Sequence[float]) -> Iterator[Cell
     yield from _rest(gap, (at_a, gap.a[1]), (at_b, gap.b[1]))
 
 
-def _pairs(a: Side, b: Side, gap: Gap, bits: Sequence[float]) -> list[Pair]:
+def _pairs(a: Side, b: Side, gap: Gap, bits: Sequence[int]) -> list[Pair]:
     """Like words and ends of sentences that stand against each other, without those that chance explains."""
     (begin_a, end_a), (begin_b, end_b) = gap.a, gap.b
     words_a, words_b = end_a - begin_a, end_b - begin_b
@@ -133,14 +136,15 @@ def _sentence_ends(side: Side, span: Span, moved: Sequence[Span]) -> list[int]:
     ]
 
 
-def _bits(pair: Pair, a: Sequence[str], bits: Sequence[float], b: Sequence[str]) -> float:
+def _bits(pair: Pair, a: Sequence[str], bits: Sequence[int], b: Sequence[str]) -> int:
     """What a pair tells: the rarity of an equal word, the letters that like words share."""
     if pair.a_begin == pair.a_end:
-        return _SENTENCE_BITS
+        return _SENTENCE
     words_a, words_b = a[pair.a_begin : pair.a_end], b[pair.b_begin : pair.b_end]
     if words_a == words_b:
         return bits[pair.a_begin]
-    return _BITS_PER_LETTER * pair.gain / 1000 * max(len("".join(words_a)), len("".join(words_b)))
+    letters = max(len("".join(words_a)), len("".join(words_b)))
+    return _LETTER * pair.gain * letters // _WHOLLY_ALIKE
 
 
 def _rest(gap: Gap, a: Span, b: Span) -> Iterator[Cell]:

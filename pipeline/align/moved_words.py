@@ -11,6 +11,7 @@ import numpy as np
 from pipeline.align.blocks import Block
 from pipeline.align.common_runs import common_runs
 from pipeline.align.stray_words import gap_cost
+from pipeline.minhash.information import MILLIBITS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Moved", "moved_blocks"]
 
-_MARGIN_BITS = 1.0
-"""Bits a moved run must tell beyond what chance finds within the distance it moved."""
+_MARGIN = MILLIBITS
+"""Millibits a moved run must tell beyond what chance finds within the distance it moved."""
 
 _NEIGHBOURS = 4
 """Words within which a single word may change its place ("some competent judges", "competent some judges")."""
@@ -45,7 +46,7 @@ class Moved:
 def moved_blocks(
     a: NDArray[np.uint32],
     b: NDArray[np.uint32],
-    bits: NDArray[np.float64],
+    bits: NDArray[np.int64],
     blocks: Sequence[Block],
     is_bound: Callable[[int, int], bool] = lambda _a, _b: False,
 ) -> Moved:
@@ -54,7 +55,7 @@ def moved_blocks(
     Args:
         a: Words of side a as numbers.
         b: The same of side b.
-        bits: What each word of side a tells.
+        bits: What each word of side a tells, in millibits.
         blocks: The alignment, in order on both sides.
         is_bound: Whether a word of side a or one of side b is part of a compound, which does not move by itself.
 
@@ -78,13 +79,13 @@ class _Tiling:
         self,
         a: NDArray[np.uint32],
         b: NDArray[np.uint32],
-        bits: NDArray[np.float64],
+        bits: NDArray[np.int64],
         blocks: Sequence[Block],
         is_bound: Callable[[int, int], bool],
     ) -> None:
         """Begin with what the blocks leave."""
         self.a, self.b, self.is_bound = a, b, is_bound
-        self.told = np.concatenate(([0.0], np.cumsum(bits)))
+        self.told = np.concatenate(([0], np.cumsum(bits)))
         self.free_a, self.free_b = np.ones(len(a), bool), np.ones(len(b), bool)
         for block in blocks:
             self.free_a[block.a : block.end_a] = False
@@ -119,13 +120,13 @@ class _Tiling:
         masked = np.where(self.free_a, self.a, mask_a), np.where(self.free_b, self.b, mask_b)
         return common_runs(*masked, 1)
 
-    def _gain(self, run: Block) -> float:
-        """Bits a run tells beyond what chance finds between its two places; below zero where it is no move."""
+    def _gain(self, run: Block) -> int:
+        """Millibits a run tells beyond what chance finds between its two places; below zero where it is no move."""
         gap_a = int(np.searchsorted(self.begins_a, run.a, side="right"))
         gap_b = int(np.searchsorted(self.begins_b, run.b, side="right"))
         if gap_a == gap_b:
             # Both stand in one gap, where the alignment could have set them against each other.
-            return -1.0
+            return -1
         if gap_a < gap_b:
             passed = self.blocks[gap_b - 1].end_a - run.end_a, run.b - self.blocks[gap_a].b
         else:
@@ -136,9 +137,9 @@ class _Tiling:
             self.blocks[gap_b].b - self.blocks[gap_b - 1].end_b - run.words,
         )
         if run.words == 1 and (max(passed) > _NEIGHBOURS or self.is_bound(run.a, run.b)):
-            return -1.0
-        told = float(self.told[run.end_a] - self.told[run.a])
-        return told - gap_cost(*passed) - gap_cost(*beside) - _MARGIN_BITS
+            return -1
+        told = int(self.told[run.end_a] - self.told[run.a])
+        return told - gap_cost(*passed) - gap_cost(*beside) - _MARGIN
 
     def _free_pieces(self, run: Block) -> Iterator[Block]:
         """What of a run no tile has taken."""

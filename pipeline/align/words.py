@@ -55,7 +55,7 @@ def _align(a: Side, b: Side) -> Alignment:
         for side in (a, b)
     )
     bits = word_bits(keys_a, keys_b)
-    told = np.concatenate(([0.0], np.cumsum(bits))).tolist()
+    told = np.concatenate(([0], np.cumsum(bits))).tolist()
     # A lone word is set where it fits best before it is asked whether chance explains it.
     blocks = settle_borders(base_blocks(keys_a, keys_b), a, b)
     kept = without_strays(
@@ -76,7 +76,7 @@ def _align(a: Side, b: Side) -> Alignment:
 
 
 def _in_order(
-    a: Side, b: Side, blocks: Sequence[Block], moves: Sequence[Move], bits: Sequence[float]
+    a: Side, b: Side, blocks: Sequence[Block], moves: Sequence[Move], bits: Sequence[int]
 ) -> Iterator[Cell]:
     """Blocks and what fills the gaps between them."""
     moved_a = sorted((move.a_begin, move.a_end) for move in moves)
@@ -89,7 +89,7 @@ def _in_order(
     yield from fill_gap(a, b, Gap.between(at_a, len(a.words), at_b, len(b.words), moved_a, moved_b), bits)
 
 
-def _move_cells(a: Side, b: Side, blocks: Sequence[Block], bits: Sequence[float]) -> Iterator[Cell]:
+def _move_cells(a: Side, b: Side, blocks: Sequence[Block], bits: Sequence[int]) -> Iterator[Cell]:
     """The cells of one move: its blocks, and like words between them."""
     at_a, at_b = blocks[0].a, blocks[0].b
     for block in blocks:
