@@ -87,12 +87,12 @@ def find_variants(alignment: Alignment, lexicon: Lexicon) -> list[Variant]:
             written = _both_sides(a, b, gap, lexicon)
         elif cell.words_a:
             move = begins.get((cell.a_begin, cell.a_end))
-            written = _one_side(a, b, gap, moved=move is not None)
+            written = _one_side(a, b, gap, lexicon, moved=move is not None)
             if move is not None:
                 cut[len(rows) + written.words_row] = move
         else:
             move = ends.get((cell.b_begin, cell.b_end))
-            written = _one_side(b, a, gap.mirrored(), moved=move is not None).mirrored()
+            written = _one_side(b, a, gap.mirrored(), lexicon, moved=move is not None).mirrored()
             if move is not None:
                 pasted[move] = len(rows) + written.words_row
         rows.extend(written.rows)
@@ -238,7 +238,7 @@ def _both_sides(a: Side, b: Side, gap: Gap, lexicon: Lexicon) -> _Written:
     return _Written(rows=rows, a_end=change.a_end, b_end=change.b_end)
 
 
-def _one_side(a: Side, b: Side, gap: Gap, *, moved: bool) -> _Written:
+def _one_side(a: Side, b: Side, gap: Gap, lexicon: Lexicon, *, moved: bool) -> _Written:
     """Words that side b lacks, or has elsewhere, with the punctuation that is theirs."""
     first, last = gap.cell.a_begin, gap.cell.a_end
     if not moved and last - first <= _SIGN_WORDS:
@@ -250,7 +250,8 @@ def _one_side(a: Side, b: Side, gap: Gap, *, moved: bool) -> _Written:
     )
     insertion = insertion_at(a, b, place, may_be_marked=not moved)
     reading = a.text[insertion.words.a_begin : insertion.words.a_end]
-    extends_name = not moved and _extends_name(a, first, last)
+    days = lexicon.language.days if lexicon.language else frozenset()
+    extends_name = not moved and days.isdisjoint(a.words[first:last]) and _extends_name(a, first, last)
     name = one_sided_class(reading, marked=insertion.is_marked, extends_name=extends_name)
     before = list(_dress_rows(a, b, insertion.before))
     rows = [*before, read_variant(a, b, insertion.words, name), *_dress_rows(a, b, insertion.after)]
