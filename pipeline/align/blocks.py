@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-__all__ = ["Block", "align_stretches", "as_text"]
+__all__ = ["Block", "align_stretches", "as_text", "merged_blocks"]
 
 _FIRST_SURROGATE = 0xD800
 _SURROGATES = 0x800
@@ -103,7 +103,7 @@ def align_stretches(
             blocks.append(anchor)
             begin_a, begin_b = anchor.end_a, anchor.end_b
     blocks += _common(words_a, words_b, (begin_a, end_a, begin_b, end_b))
-    return _merged(_settled(_merged(blocks), words_a, words_b))
+    return merged_blocks(_settled(merged_blocks(blocks), words_a, words_b))
 
 
 def _common(
@@ -153,7 +153,7 @@ def _equal(words_a: NDArray[np.uint32], words_b: NDArray[np.uint32], a: int, b: 
     return bool(np.array_equal(words_a[a : a + words], words_b[b : b + words]))
 
 
-def _merged(blocks: list[Block]) -> list[Block]:
+def merged_blocks(blocks: list[Block]) -> list[Block]:
     """Join blocks that touch on both sides: cutting at an anchor may have parted them."""
     merged: list[Block] = []
     for block in blocks:

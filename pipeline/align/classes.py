@@ -12,9 +12,12 @@ from typing import TYPE_CHECKING
 
 from pipeline.align import letters, names
 from pipeline.align.dress import dress_class
+from pipeline.align.number_words import number_in_words
 from pipeline.align.numerals import numeral_value
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from pipeline.align.lexicon import Lexicon
 
 __all__ = ["Readings", "one_sided_class", "same_words_class", "wording_class"]
@@ -131,15 +134,31 @@ def wording_class(readings: Readings) -> str:
 
 
 def _numbers(readings: Readings) -> str | None:
-    """Both are numbers: the same one ("XVII", "17") or another ("1917", "1918")."""
-    value_a, value_b = numeral_value(readings.words_a), numeral_value(readings.words_b)
-    if value_a is None or value_b is None:
+    """Both are numbers: the same one ("XVII", "17", "seventeen") or another ("1917", "1918"; "four", "five")."""
+    figures = numeral_value(readings.words_a), numeral_value(readings.words_b)
+    values = [
+        value if value is not None else _in_words(words, readings)
+        for value, words in zip(figures, (readings.words_a, readings.words_b), strict=True)
+    ]
+    if None in values:
         return None
-    return "numeral" if value_a == value_b else "substitution"
+    if values[0] != values[1]:
+        return "substitution"
+    # Two words for one number differ as words do ("ein", "eine").
+    return None if figures == (None, None) else "numeral"
+
+
+def _in_words(words: Sequence[str], readings: Readings) -> str | None:
+    """What number some words are in the language of the match."""
+    language = readings.lexicon.language
+    value = None if language is None else number_in_words(words, language)
+    return None if value is None else str(value)
 
 
 def _number_in_words(readings: Readings) -> str | None:
-    """Figures against words that may spell them out ("41", "forty-one")."""
+    """Figures against words that may spell them out, in a language whose number words are not known ("41")."""
+    if readings.lexicon.language is not None and readings.lexicon.language.numbers:
+        return None
     for figures, words in ((readings.words_a, readings.words_b), (readings.words_b, readings.words_a)):
         if not any(word[0].isdecimal() for word in figures) or numeral_value(figures) is None:
             continue
@@ -161,8 +180,10 @@ def _written_together(readings: Readings) -> str | None:
     if whole_a != whole_b:
         return None
     spaced = any(character.isspace() for character in readings.a + readings.b)
-    count = readings.lexicon.count
-    if spaced and min(count(word) for word in (*readings.words_a, *readings.words_b)) <= 1:
+    together, apart = sorted((readings.words_a, readings.words_b), key=len)
+    lexicon = readings.lexicon
+    lost = lexicon.is_rare_beside("".join(together), *apart) or min(map(lexicon.count, apart)) <= 1
+    if spaced and lost:
         return "typo_ocr"
     marks = ("".join(c for c in side if not c.isalnum()) for side in (readings.a, readings.b))
     return dress_class(*marks)

@@ -4,25 +4,25 @@ from __future__ import annotations
 
 import bisect
 import itertools
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import polars as pl
 from rapidfuzz.distance import Indel
 
-from pipeline.align.blocks import Block
+from pipeline.align.apply_variants import Difference, Passage, apply_variants, without_white_space
+from pipeline.align.cells import Alignment, Cell
 from pipeline.align.corpus_view import CorpusView, DocumentView
 from pipeline.align.edge_rows import Surroundings, edge_variants
+from pipeline.align.languages import Language, recognised_language
 from pipeline.align.lexicon import Lexicon, neighbour_hashes
-from pipeline.align.moves import in_order
 from pipeline.align.quotation import part_kinds, share_word
 from pipeline.align.reuse import WordCounts, reuse_type
 from pipeline.align.side import Side
-from pipeline.align.transpositions import with_transpositions
-from pipeline.align.variant import Variant, apply_variants
+from pipeline.align.variant import Variant
 from pipeline.align.variants import find_variants
-from pipeline.align.words import Cell, align_words
+from pipeline.align.words import align_sides
 from pipeline.corpus.normalise import fold_word
 from pipeline.corpus.tokenise import hash_folded
 from pipeline.errors import CheckError
@@ -105,11 +105,13 @@ class DescribeContext:
         at = int(np.searchsorted(self.vocabulary, key))
         return int(self.counts[at]) if at < len(self.vocabulary) and self.vocabulary[at] == key else 0
 
-    def lexicon(self, number_a: int, number_b: int) -> Lexicon:
+    def lexicon(self, number_a: int, number_b: int, language: Language | None = None) -> Lexicon:
         """What is known of words where these two documents are compared."""
         numbers = sorted({number_a, number_b})
         return Lexicon(
-            count=self.count, contexts=lambda word: tuple(self._contexts(number, word) for number in numbers)
+            count=self.count,
+            contexts=lambda word: tuple(self._contexts(number, word) for number in numbers),
+            language=language,
         )
 
     def _key(self, word: str) -> np.uint32:
@@ -147,21 +149,17 @@ def _describe(row: dict[str, Any], context: DescribeContext) -> dict[str, object
     view_a, view_b = context.corpus.document(number_a), context.corpus.document(number_b)
     words_a, words_b = slice(row["begin_a"], row["end_a"]), slice(row["begin_b"], row["end_b"])
     a, b = _side(view_a, words_a), _side(view_b, words_b)
-    blocks = [
-        Block(a=block["a"] - words_a.start, b=block["b"] - words_b.start, words=block["words"])
-        for block in row["blocks"]
-    ]
-    cells = align_words(a, b, in_order(blocks)[0])
-    inside = find_variants(a, b, cells, context.lexicon(number_a, number_b))
+    alignment = align_sides(a, b)
+    language = recognised_language(itertools.chain(a.words, b.words))
+    inside = find_variants(alignment, context.lexicon(number_a, number_b, language))
     _check_applied(a, b, inside)
-    inside = with_transpositions(inside)
     edges = edge_variants(
         a,
         b,
         _paragraphs_around(view_a, words_a, context.corpus.block_begins[number_a]),
         _paragraphs_around(view_b, words_b, context.corpus.block_begins[number_b]),
     )
-    counts = _with_moved(_counts(cells, inside, a, b), inside, a)
+    counts = _counts(alignment, inside)
     changed = sum(Indel.distance(variant.a_reading, variant.b_reading) for variant in inside)
     length = (a.end[-1] - a.begin[0]) + (b.end[-1] - b.begin[0])
     quoted_a, quoted_b = view_a.quoted[words_a], view_b.quoted[words_b]
@@ -186,7 +184,7 @@ def _describe(row: dict[str, Any], context: DescribeContext) -> dict[str, object
         "reuse_type": reuse_type(counts),
         "a_in_quotation_marks": share_word(quoted_a),
         "b_in_quotation_marks": share_word(quoted_b),
-        "segments": _segments(cells, a, b),
+        "segments": _segments(alignment),
         "parts": [
             {"begin": a.begin[begin], "end": a.end[end - 1], "kind": kind}
             for begin, end, kind in part_kinds(quoted_a, view_a.heading[words_a])
@@ -218,29 +216,48 @@ def _paragraphs_around(view: DocumentView, words: slice, begins: NDArray[np.int3
 
 
 def _check_applied(a: Side, b: Side, variants: Sequence[Variant]) -> None:
-    made = apply_variants(a.text, a.begin[0], a.end[-1], variants)
-    if "".join(made.split()) != "".join(b.text[b.begin[0] : b.end[-1]].split()):
-        begins = " ".join(a.text[a.begin[0] : a.end[-1]].split())[:80]
+    passage_a, passage_b = (
+        Passage(begin=side.begin[0], text=side.text[side.begin[0] : side.end[-1]]) for side in (a, b)
+    )
+    differences = [
+        Difference(
+            is_move=row.operation == "transpose",
+            a_begin=row.a_begin,
+            a_end=row.a_end,
+            b_begin=row.b_begin,
+            b_end=row.b_end,
+            b_reading=row.b_reading,
+        )
+        for row in variants
+    ]
+    if apply_variants(passage_a, passage_b, differences) != without_white_space(passage_b.text):
+        begins = " ".join(passage_a.text.split())[:80]
         raise CheckError.failed([f"the variants of the match that begins {begins!r} do not make its side b"])
 
 
-def _counts(cells: Sequence[Cell], variants: Sequence[Variant], a: Side, b: Side) -> WordCounts:
-    """Words by what the alignment made of them."""
-    gaps = [cell for cell in cells if not cell.equal]
+def _counts(alignment: Alignment, variants: Sequence[Variant]) -> WordCounts:
+    """Words by what the alignment made of them; what moved is equal, and on neither side alone."""
+    a, b = alignment.a, alignment.b
+    moved = [cell for move in alignment.moves for cell in move.cells]
+    gaps = [cell for cell in (*alignment.cells, *moved) if not cell.equal]
     runs = [
         sum(cell.words_a for cell in run)
-        for equal, run in itertools.groupby(cells, key=lambda cell: cell.equal)
+        for equal, run in itertools.groupby(alignment.cells, key=lambda cell: cell.equal)
         if equal
     ]
     both = sum(min(cell.words_a, cell.words_b) for cell in gaps)
     marked = [variant for variant in variants if variant.variant_class == "one_sided_gap_marked"]
+    moved_a, moved_b = (
+        sum(move.a_end - move.a_begin for move in alignment.moves),
+        sum(move.b_end - move.b_begin for move in alignment.moves),
+    )
     return WordCounts(
         words_a=len(a.words),
         words_b=len(b.words),
-        equal=sum(runs),
+        equal=sum(runs) + sum(cell.words_a for cell in moved if cell.equal),
         substituted=both,
-        only_a=sum(cell.words_a - min(cell.words_a, cell.words_b) for cell in gaps),
-        only_b=sum(cell.words_b - min(cell.words_a, cell.words_b) for cell in gaps),
+        only_a=sum(cell.words_a - min(cell.words_a, cell.words_b) for cell in gaps) - moved_a,
+        only_b=sum(cell.words_b - min(cell.words_a, cell.words_b) for cell in gaps) - moved_b,
         longest_run=max(runs, default=0),
         marked=sum(
             max(_words_in(a, variant.a_begin, variant.a_end), _words_in(b, variant.b_begin, variant.b_end))
@@ -249,22 +266,15 @@ def _counts(cells: Sequence[Cell], variants: Sequence[Variant], a: Side, b: Side
     )
 
 
-def _with_moved(counts: WordCounts, variants: Sequence[Variant], a: Side) -> WordCounts:
-    """Words that stand at another place are equal, and on neither side alone."""
-    moved = sum(_words_in(a, row.a_begin, row.a_end) for row in variants if row.operation == "transpose")
-    return replace(
-        counts, equal=counts.equal + moved, only_a=counts.only_a - moved, only_b=counts.only_b - moved
-    )
-
-
 def _words_in(side: Side, begin: int, end: int) -> int:
     return bisect.bisect_left(side.begin, end) - bisect.bisect_left(side.begin, begin)
 
 
-def _segments(cells: Sequence[Cell], a: Side, b: Side) -> list[dict[str, int]]:
+def _segments(alignment: Alignment) -> list[dict[str, int]]:
     """Stretches without a long one-sided gap."""
+    a, b = alignment.a, alignment.b
     stretches: list[list[Cell]] = [[]]
-    for cell in cells:
+    for cell in alignment.cells:
         if abs(cell.words_a - cell.words_b) >= _LONG_GAP_WORDS:
             stretches.append([])
         elif cell.words_a and cell.words_b:

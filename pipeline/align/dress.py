@@ -10,10 +10,23 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["DASHES", "OMISSION", "QUOTES", "Change", "Mark", "between_words", "dress_class", "marks_in"]
+__all__ = [
+    "DASHES",
+    "OMISSION",
+    "QUOTES",
+    "WORD_SIGNS",
+    "Change",
+    "Mark",
+    "between_words",
+    "dress_class",
+    "marks_in",
+]
 
 QUOTES = frozenset("\"'“”‘’‚‛„‟«»‹›「」『』`´＂＇")
 DASHES = frozenset("-‐‑‒–—―−﹣－~_\u00ad")
+
+WORD_SIGNS = frozenset("&⁊﹠＆%‰％§№℅+×÷=@＠")
+"""Signs that are read as words and can stand in the place of one ("&" for "and", "%" for "per cent")."""
 
 OMISSION = re.compile(r"[\[［]\W*?[\]］]|\.\s?\.\s?\.|…|⋯|\*\s?\*\s?\*")
 """Marks that stand for words left out: an ellipsis, brackets with no word in them, asterisks. A bracket around words

@@ -9,8 +9,8 @@ from pipeline.align.dress import OMISSION, Change
 from pipeline.align.names import abbreviates
 
 if TYPE_CHECKING:
+    from pipeline.align.cells import Cell
     from pipeline.align.side import Side
-    from pipeline.align.words import Cell
 
 __all__ = ["Gap", "GapBesideBrackets", "gap_beside_brackets", "reading_extent"]
 

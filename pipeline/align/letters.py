@@ -44,7 +44,9 @@ _STANDS_FOR = (
     ("ph", "f"),
     ("th", "t"),
     ("gh", "g"),
+    ("wh", "w"),
     ("ck", "k"),
+    ("ck", "c"),
     ("ks", "x"),
     ("ß", "s"),
     ("s", "z"),
@@ -87,7 +89,12 @@ def is_misreading(left: str, right: str) -> bool:
 
 def is_respelling(left: str, right: str) -> bool:
     """Whether two words differ only in doubled letters and letters that stand for one sound ("pummeling", "honour")."""
-    return left != right and _turns_into(_single(left), _single(right), _STANDS_FOR)
+    if left == right:
+        return False
+    short, long = sorted((left, right), key=len)
+    if long == f"{short}e" and len(short) >= _LEAST_LETTERS:
+        return True  # the mute e of older print ("betweene")
+    return _turns_into(_single(left), _single(right), _STANDS_FOR)
 
 
 def is_slip_of_one_letter(left: str, right: str) -> bool:

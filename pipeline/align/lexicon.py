@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from pipeline.align.languages import Language
+
 __all__ = ["Lexicon", "neighbour_hashes", "word_contexts"]
 
 _RARER = 20
@@ -38,10 +40,12 @@ class Lexicon:
     Attributes:
         count: In how many contexts a word stands in the corpus: copies of one place count once.
         contexts: Hashes of the neighbours between which a word stands in the documents of the match.
+        language: The language of the match, where it is known.
     """
 
     count: Callable[[str], int]
     contexts: Callable[[str], tuple[frozenset[int], ...]]
+    language: Language | None = None
 
     def has_one_unattested(self, left: str, right: str) -> bool:
         """Whether one of two forms stands nowhere else."""
@@ -49,8 +53,12 @@ class Lexicon:
 
     def has_one_rare(self, left: str, right: str) -> bool:
         """Whether one of two forms is as rare beside the other as a slip is."""
-        low, high = sorted((self.count(left), self.count(right)))
-        return low <= 1 or low * _RARER <= high
+        return self.is_rare_beside(left, right) or self.is_rare_beside(right, left)
+
+    def is_rare_beside(self, word: str, *others: str) -> bool:
+        """Whether a form is as rare as a slip is beside each of some others."""
+        count = self.count(word)
+        return count <= 1 or count * _RARER <= min(self.count(other) for other in others)
 
     def tells_apart(self, left: str, right: str) -> bool:
         """Whether one of the documents uses both forms, each at places of its own: then they are two words to it."""

@@ -48,6 +48,16 @@ class Pair:
     b_end: int
     gain: int
 
+    def shifted(self, words_a: int, words_b: int) -> Pair:
+        """The same so many words later on both sides."""
+        return Pair(
+            a_begin=self.a_begin + words_a,
+            a_end=self.a_end + words_a,
+            b_begin=self.b_begin + words_b,
+            b_end=self.b_end + words_b,
+            gain=self.gain,
+        )
+
 
 def best_pairs(
     a: Sequence[str], b: Sequence[str], ends_a: Sequence[int] = (), ends_b: Sequence[int] = ()

@@ -51,7 +51,7 @@ class Insertion:
     is_marked: bool
 
 
-def insertion_at(a: Side, b: Side, place: Place) -> Insertion:
+def insertion_at(a: Side, b: Side, place: Place, *, may_be_marked: bool = True) -> Insertion:
     """Decide what punctuation goes with words that only side a has.
 
     What side b has between the neighbours stood there before the words came or after they went, so it is looked for on
@@ -62,6 +62,7 @@ def insertion_at(a: Side, b: Side, place: Place) -> Insertion:
         a: Side with the words.
         b: Side without.
         place: Where they stand.
+        may_be_marked: Whether an ellipsis of side b may stand for them; not for words that it has elsewhere.
 
     Returns:
         The words' change, and the other changes of the place.
@@ -74,7 +75,8 @@ def insertion_at(a: Side, b: Side, place: Place) -> Insertion:
     between = _visible(marks_in(b.text, place.b_begin, place.b_end))
     stands_for = _gap_marks(b.text[place.b_begin : place.b_end], place.b_begin, between)
     if (
-        stands_for
+        may_be_marked
+        and stands_for
         and not _has_gap_mark(a.text, place.a_begin, begin)
         and not _has_gap_mark(a.text, end, place.a_end)
     ):

@@ -6,12 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from pipeline.align.dress import Change
     from pipeline.align.side import Side
 
-__all__ = ["Variant", "apply_variants", "read_variant"]
+__all__ = ["Variant", "read_variant"]
 
 _MIRRORED = {"only_a": "only_b", "only_b": "only_a"}
 
@@ -70,27 +68,3 @@ def read_variant(a: Side, b: Side, change: Change, variant_class: str, edge: str
         variant_class=variant_class,
         edge=edge,
     )
-
-
-def apply_variants(text_a: str, begin: int, end: int, variants: Sequence[Variant]) -> str:
-    """Side a's passage with every row inside it applied; it equals side b's passage, up to white space.
-
-    Args:
-        text_a: Text of side a's document.
-        begin: Where the passage begins.
-        end: Where it ends.
-        variants: Rows of the match in order.
-
-    Returns:
-        The text that the rows say side b has.
-    """
-    pieces = []
-    at = begin
-    for variant in variants:
-        if variant.edge != "none":
-            continue
-        pieces.append(text_a[at : variant.a_begin])
-        pieces.append(variant.b_reading)
-        at = variant.a_end
-    pieces.append(text_a[at:end])
-    return "".join(pieces)

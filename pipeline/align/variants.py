@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from pipeline.align.cells import Alignment, Cell, Move
 from pipeline.align.classes import Readings, one_sided_class, same_words_class, wording_class
-from pipeline.align.dress import Change, between_words, dress_class
+from pipeline.align.dress import WORD_SIGNS, Change, between_words, dress_class
 from pipeline.align.extents import Gap, gap_beside_brackets, reading_extent
 from pipeline.align.one_sided import Place, insertion_at
 from pipeline.align.scare_quotes import with_scare_quotes
 from pipeline.align.sentences import Border
-from pipeline.align.variant import Variant, apply_variants, read_variant
-from pipeline.align.words import Cell
+from pipeline.align.side import Side
+from pipeline.align.variant import Variant, read_variant
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from pipeline.align.lexicon import Lexicon
-    from pipeline.align.side import Side
 
-__all__ = ["Variant", "apply_variants", "find_variants"]
+__all__ = ["Variant", "find_variants"]
+
+_SIGN_WORDS = 2
+"""Words that a sign may stand for ("per cent", "%")."""
 
 _NAME_WORDS = 2
 """Words of a name that one side may leave out ("Sergei Lvovich Sedov", "Sergei")."""
@@ -34,32 +37,43 @@ class _Written:
     rows: Sequence[Variant]
     a_end: int
     b_end: int
+    words_row: int = 0
+    """Which of the rows is that of words which one side lacks."""
 
     def mirrored(self) -> _Written:
         """The same with the sides exchanged."""
-        return _Written(rows=[row.mirrored() for row in self.rows], a_end=self.b_end, b_end=self.a_end)
+        return _Written(
+            rows=[row.mirrored() for row in self.rows],
+            a_end=self.b_end,
+            b_end=self.a_end,
+            words_row=self.words_row,
+        )
 
 
-def find_variants(a: Side, b: Side, cells: Sequence[Cell], lexicon: Lexicon) -> list[Variant]:
+def find_variants(alignment: Alignment, lexicon: Lexicon) -> list[Variant]:
     """Every difference of a match, in order.
 
     Punctuation, case and quotation marks never open a word's row; they have rows of their own.
 
     Args:
-        a: Side a.
-        b: Side b.
-        cells: The words' alignment.
+        alignment: The words' alignment.
         lexicon: What the corpus knows of its words.
 
     Returns:
-        Rows whose application to side a's passage gives side b's, up to white space. With the sides exchanged, the same
-        rows exchanged.
+        Rows whose application to side a's passage gives side b's, up to white space (``apply_variants``). A move is a
+        transpose row at its place on side a, and behind it stand the changes inside what moved. With the sides
+        exchanged, the same rows exchanged, but that moves stand at their other place.
 
     Cost: linear in the text.
     """
+    a, b = alignment.a, alignment.b
+    begins = {(move.a_begin, move.a_end): move for move in alignment.moves}
+    ends = {(move.b_begin, move.b_end): move for move in alignment.moves}
     rows: list[Variant] = []
+    cut: dict[int, Move] = {}
+    pasted: dict[Move, int] = {}
     at_a, at_b = a.begin[0], b.begin[0]
-    for cell in _rewritten_as_one(cells, a, b, lexicon):
+    for cell in _rewritten_as_one(alignment.cells, a, b, lexicon):
         gap = Gap(
             cell=cell,
             a_begin=at_a,
@@ -72,12 +86,63 @@ def find_variants(a: Side, b: Side, cells: Sequence[Cell], lexicon: Lexicon) -> 
         elif cell.words_a and cell.words_b:
             written = _both_sides(a, b, gap, lexicon)
         elif cell.words_a:
-            written = _one_side(a, b, gap)
+            move = begins.get((cell.a_begin, cell.a_end))
+            written = _one_side(a, b, gap, lexicon, moved=move is not None)
+            if move is not None:
+                cut[len(rows) + written.words_row] = move
         else:
-            written = _one_side(b, a, gap.mirrored()).mirrored()
+            move = ends.get((cell.b_begin, cell.b_end))
+            written = _one_side(b, a, gap.mirrored(), lexicon, moved=move is not None).mirrored()
+            if move is not None:
+                pasted[move] = len(rows) + written.words_row
         rows.extend(written.rows)
         at_a, at_b = written.a_end, written.b_end
-    return with_scare_quotes(rows, a, b)
+    rows = with_scare_quotes(rows, a, b)
+    return list(_with_moves(rows, cut, pasted, alignment, lexicon)) if cut else rows
+
+
+def _with_moves(
+    rows: Sequence[Variant],
+    cut: Mapping[int, Move],
+    pasted: Mapping[Move, int],
+    alignment: Alignment,
+    lexicon: Lexicon,
+) -> Iterator[Variant]:
+    """One transpose row for the two of each move, and the changes inside what moved."""
+    gone = set(pasted.values())
+    for at, row in enumerate(rows):
+        if at in cut:
+            there = rows[pasted[cut[at]]]
+            transpose = replace(
+                row,
+                operation="transpose",
+                b_begin=there.b_begin,
+                b_end=there.b_end,
+                b_reading=there.b_reading,
+                variant_class="transposition",
+            )
+            yield transpose
+            yield from _inside_move(transpose, cut[at], alignment.a, alignment.b, lexicon)
+        elif at not in gone:
+            yield row
+
+
+def _inside_move(transpose: Variant, move: Move, a: Side, b: Side, lexicon: Lexicon) -> Iterator[Variant]:
+    """What differs between the moved words, the marks at their ends included."""
+    first, last = move.cells[0], move.cells[-1]
+    sides = [
+        Side(
+            text=side.text,
+            words=side.words[begin:end],
+            begin=side.begin[begin:end],
+            end=side.end[begin:end],
+        )
+        for side, begin, end in ((a, first.a_begin, last.a_end), (b, first.b_begin, last.b_end))
+    ]
+    yield from _dress(a, b, transpose.a_begin, sides[0].begin[0], transpose.b_begin, sides[1].begin[0])
+    cells = tuple(cell.shifted(-first.a_begin, -first.b_begin) for cell in move.cells)
+    yield from find_variants(Alignment(a=sides[0], b=sides[1], cells=cells, moves=()), lexicon)
+    yield from _dress(a, b, sides[0].end[-1], transpose.a_end, sides[1].end[-1], transpose.b_end)
 
 
 def _rewritten_as_one(cells: Sequence[Cell], a: Side, b: Side, lexicon: Lexicon) -> list[Cell]:
@@ -173,19 +238,37 @@ def _both_sides(a: Side, b: Side, gap: Gap, lexicon: Lexicon) -> _Written:
     return _Written(rows=rows, a_end=change.a_end, b_end=change.b_end)
 
 
-def _one_side(a: Side, b: Side, gap: Gap) -> _Written:
-    """Words that side b lacks, with the punctuation that is theirs."""
+def _one_side(a: Side, b: Side, gap: Gap, lexicon: Lexicon, *, moved: bool) -> _Written:
+    """Words that side b lacks, or has elsewhere, with the punctuation that is theirs."""
     first, last = gap.cell.a_begin, gap.cell.a_end
+    if not moved and last - first <= _SIGN_WORDS:
+        sign = _sign_for_words(a, b, gap)
+        if sign is not None:
+            return sign
     place = Place(
         first=first, last=last, a_begin=gap.a_begin, a_end=gap.a_end, b_begin=gap.b_begin, b_end=gap.b_end
     )
-    insertion = insertion_at(a, b, place)
+    insertion = insertion_at(a, b, place, may_be_marked=not moved)
     reading = a.text[insertion.words.a_begin : insertion.words.a_end]
-    name = one_sided_class(reading, marked=insertion.is_marked, extends_name=_extends_name(a, first, last))
+    days = lexicon.language.days if lexicon.language else frozenset()
+    extends_name = not moved and days.isdisjoint(a.words[first:last]) and _extends_name(a, first, last)
+    name = one_sided_class(reading, marked=insertion.is_marked, extends_name=extends_name)
+    before = list(_dress_rows(a, b, insertion.before))
+    rows = [*before, read_variant(a, b, insertion.words, name), *_dress_rows(a, b, insertion.after)]
+    return _Written(rows=rows, a_end=gap.a_end, b_end=gap.b_end, words_row=len(before))
+
+
+def _sign_for_words(a: Side, b: Side, gap: Gap) -> _Written | None:
+    """Words against a sign that is read as them ("and", "&"), where side b has one that side a lacks."""
+    begin, end = a.begin[gap.cell.a_begin], a.end[gap.cell.a_end - 1]
+    around = a.text[gap.a_begin : begin] + a.text[end : gap.a_end]
+    at = [place for place in range(gap.b_begin, gap.b_end) if b.text[place] in WORD_SIGNS]
+    if len(at) != 1 or b.text[at[0]] in around:
+        return None
     rows = [
-        *_dress_rows(a, b, insertion.before),
-        read_variant(a, b, insertion.words, name),
-        *_dress_rows(a, b, insertion.after),
+        *_dress(a, b, gap.a_begin, begin, gap.b_begin, at[0]),
+        read_variant(a, b, Change(a_begin=begin, a_end=end, b_begin=at[0], b_end=at[0] + 1), "spelling"),
+        *_dress(a, b, end, gap.a_end, at[0] + 1, gap.b_end),
     ]
     return _Written(rows=rows, a_end=gap.a_end, b_end=gap.b_end)
 

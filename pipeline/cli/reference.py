@@ -1,10 +1,11 @@
-"""Write the reference of commands and settings from their declarations: `python -m pipeline.cli.reference`."""
+"""Write the reference of commands, settings and classes from their declarations: `python -m pipeline.cli.reference`."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -14,6 +15,10 @@ from pipeline.cli.terminal import Terminal
 from pipeline.config.sensitivity import PRESETS
 from pipeline.config.settings import RELATIONS, SECTIONS, SETTINGS, Setting
 from pipeline.config.toml_text import in_toml
+from pipeline.tables.variant_tables import LEVEL_OF_CLASS, LEVELS, VARIANT_CLASSES
+
+if TYPE_CHECKING:
+    from pipeline.align.class_examples import ClassRule
 
 __all__ = ["main", "pages"]
 
@@ -27,7 +32,7 @@ _GENERATED = (
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Write both pages into a folder, `docs/reference` unless another is named.
+    """Write all pages into a folder, `docs/reference` unless another is named.
 
     Returns:
         The exit code 0.
@@ -47,6 +52,7 @@ def pages() -> dict[str, str]:
     return {
         "cli.md": "\n".join(_commands()) + "\n",
         "configuration.md": "\n".join(_configuration()) + "\n",
+        "variant-classes.md": "\n".join(_variant_classes()) + "\n",
     }
 
 
@@ -152,6 +158,64 @@ def _sensitivity() -> Iterator[str]:
         values = "; ".join(f"`{key} = {in_toml(value)}`" for key, value in preset.values.items())
         yield f"| `{name}` | {values or 'nothing'} | {preset.meaning} |"
     yield ""
+
+
+def _variant_classes() -> Iterator[str]:
+    from pipeline.align.class_rules import RULE_GROUPS
+    from pipeline.align.languages import languages
+
+    yield "# Classes of variants"
+    yield ""
+    yield _GENERATED
+    yield ""
+    yield "What the column `variant_class` of `variants` says, and how it is decided. A class takes no side: what a"
+    yield "copy did is said in `named_class`, where it is known which side is the copy. The rules of a table are tried"
+    yield "from the top; the first that fits gives the class. Every example was made by the program itself."
+    yield ""
+    yield "| level | classes |"
+    yield "|---|---|"
+    for level in LEVELS:
+        names = (f"`{name}`" for name in VARIANT_CLASSES if LEVEL_OF_CLASS[name] == level)
+        yield f"| {level} | {', '.join(names)} |"
+    for group in RULE_GROUPS:
+        yield ""
+        yield f"## {group.title}"
+        yield ""
+        yield group.asked
+        yield ""
+        yield "| rule | example | class |"
+        yield "|---|---|---|"
+        for rule in group.rules:
+            yield _rule_row(rule)
+    known = languages()
+    yield ""
+    yield "## What may change the sense"
+    yield ""
+    yield "`sense_risk` names a reason to look, never a claim: a denial that one side lacks, another number, date or"
+    yield "name, lost or added marks of irony, a cut at the end of a sentence, a clause of six words or more behind an"
+    yield "ellipsis. Denials, days and number words are known of these languages, stated for the document or recognised"
+    yield "by its commonest words; of all others nothing is said that needs their words. The words stand in"
+    yield "`pipeline/align/languages.toml`."
+    yield ""
+    yield "| language | denials | days | number words |"
+    yield "|---|---|---|---|"
+    for code, language in sorted(known.items()):
+        held = ("yes" if words else "no" for words in (language.negations, language.days, language.numbers))
+        yield f"| `{code}` | {' | '.join(held)} |"
+
+
+def _rule_row(rule: ClassRule) -> str:
+    from pipeline.align.class_examples import rows_of
+
+    examples, names = [], []
+    for example in rule.examples:
+        rows = rows_of(example)
+        examples.append(", ".join(f"‹{row.a_reading}› / ‹{row.b_reading}›" for row in rows))
+        names.append(f"`{example.variant_class}`")
+    # A class that several examples in a row have is named once.
+    classes = names if len(set(names)) > 1 else names[:1]
+    cells = (rule.says, "<br>".join(examples), "<br>".join(classes))
+    return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
 
 
 def _row(setting: Setting) -> str:

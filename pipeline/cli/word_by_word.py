@@ -82,14 +82,25 @@ def aligned_rows(a: str, b: str, differences: Sequence[Difference], characters: 
 def _corresponding(a: str, b: str, differences: Sequence[Difference]) -> Iterator[tuple[int, int]]:
     """Places of a and b that correspond, in order; the last is the end of both."""
     a_at = b_at = 0
+    moves = [one for one in differences if one.operation == "transpose"]
     for one in differences:
         # A moved block corresponds to nothing near it, and what changed inside of it lies out of order.
-        if one.operation == "transpose" or one.a_begin < a_at or one.b_begin < b_at:
+        if one.a_begin < a_at or one.b_begin < b_at or any(_lies_in(one, move) for move in moves):
             continue
         yield from _through_equal(a, b, (a_at, one.a_begin), (b_at, one.b_begin))
         a_at, b_at = max(one.a_end, one.a_begin), max(one.b_end, one.b_begin)
         yield a_at, b_at
     yield from _through_equal(a, b, (a_at, len(a)), (b_at, len(b)))
+
+
+def _lies_in(one: Difference, move: Difference) -> bool:
+    """Whether a difference is a move, or inside of it on both sides."""
+    return (
+        move.a_begin <= one.a_begin
+        and one.a_end <= move.a_end
+        and move.b_begin <= one.b_begin
+        and one.b_end <= move.b_end
+    )
 
 
 def _through_equal(a: str, b: str, in_a: tuple[int, int], in_b: tuple[int, int]) -> Iterator[tuple[int, int]]:

@@ -6,7 +6,7 @@ import calendar
 import re
 from dataclasses import dataclass
 
-__all__ = ["DateSpan", "find_date", "parse_iso_span", "parse_printed"]
+__all__ = ["DateSpan", "find_date", "is_month", "parse_iso_span", "parse_printed"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +63,11 @@ _MONTHS_A_YEAR = 12
 _ISO = re.compile(r"(-?\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 _FOUR_DIGITS = re.compile(r"\d{4}")
 _NUMBER = re.compile(r"\d+")
+
+
+def is_month(word: str) -> bool:
+    """Whether a word is the name of a month, in any of the languages that are known here."""
+    return word.lower() in _MONTHS
 
 
 def parse_iso_span(text: str) -> DateSpan | None:

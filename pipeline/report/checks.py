@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import polars as pl
 
+from pipeline.align.apply_variants import Difference, Passage, apply_variants, without_white_space
 from pipeline.errors import CheckError
-from pipeline.report.apply_variants import Difference, Passage, apply_variants, without_white_space
 from pipeline.tables import TABLES, find_faults
 from pipeline.tables.variant_tables import LEVEL_OF_CLASS
 

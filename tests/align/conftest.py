@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-import numpy as np
 import pytest
 
-from pipeline.align.blocks import Block, align_stretches
+from pipeline.align.apply_variants import Difference, Passage, apply_variants
+from pipeline.align.cells import Alignment
 from pipeline.align.corpus_view import CorpusView
 from pipeline.align.lexicon import Lexicon
 from pipeline.align.side import Side
 from pipeline.align.variant import Variant
 from pipeline.align.variants import find_variants
-from pipeline.align.words import align_words
+from pipeline.align.words import align_sides
 from pipeline.corpus.documents import Document, text_document
 from pipeline.corpus.normalise import fold_word
 from pipeline.corpus.tokenise import tokenise
@@ -27,18 +27,39 @@ Rows = list[tuple[str, str, str]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pair:
-    """Two sides of a match and their runs of equal words."""
+    """Two sides of a match."""
 
     a: Side
     b: Side
-    blocks: tuple[Block, ...]
 
     def swapped(self) -> Pair:
-        blocks = tuple(Block(a=block.b, b=block.a, words=block.words) for block in self.blocks)
-        return Pair(a=self.b, b=self.a, blocks=blocks)
+        return Pair(a=self.b, b=self.a)
+
+    def alignment(self) -> Alignment:
+        return align_sides(self.a, self.b)
 
     def variants(self, lexicon: Lexicon) -> list[Variant]:
-        return find_variants(self.a, self.b, align_words(self.a, self.b, self.blocks), lexicon)
+        return find_variants(self.alignment(), lexicon)
+
+    def rebuilt(self, rows: Sequence[Variant]) -> str:
+        """Side b as the rows make it of side a, without white space."""
+        whole = [side.text[side.begin[0] : side.end[-1]] for side in (self.a, self.b)]
+        passages = [
+            Passage(begin=side.begin[0], text=text)
+            for side, text in zip((self.a, self.b), whole, strict=True)
+        ]
+        differences = [
+            Difference(
+                is_move=row.operation == "transpose",
+                a_begin=row.a_begin,
+                a_end=row.a_end,
+                b_begin=row.b_begin,
+                b_end=row.b_end,
+                b_reading=row.b_reading,
+            )
+            for row in rows
+        ]
+        return apply_variants(*passages, differences)
 
 
 def _side(text: str, passage: str | None = None) -> Side:
@@ -56,11 +77,7 @@ def _side(text: str, passage: str | None = None) -> Side:
 
 
 def _pair(text_a: str, text_b: str) -> Pair:
-    a, b = _side(text_a), _side(text_b)
-    ids: dict[str, int] = {}
-    words = [np.array([ids.setdefault(word, len(ids)) for word in side.words], np.uint32) for side in (a, b)]
-    blocks = align_stretches(words[0], words[1], (0, len(a.words), 0, len(b.words)), [])
-    return Pair(a=a, b=b, blocks=tuple(blocks))
+    return Pair(a=_side(text_a), b=_side(text_b))
 
 
 def _lexicon(counts: Mapping[str, int] | None = None, told_apart: Sequence[tuple[str, str]] = ()) -> Lexicon:

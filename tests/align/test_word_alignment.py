@@ -7,14 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pipeline.align.blocks import Block
 from pipeline.align.like_words import best_pairs
-from pipeline.align.words import align_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from pipeline.align.side import Side
     from tests.align.conftest import Pair, Rows
 
 
@@ -69,12 +66,6 @@ def _seconds(a: Sequence[str], b: Sequence[str]) -> float:
     return time.perf_counter() - begin
 
 
-def test_two_words_of_one_hash_are_not_equal(side_of: Callable[..., Side]) -> None:
-    a, b = side_of("Alpha one two three Omega"), side_of("Alpha one xyz three Omega")
-    cells = align_words(a, b, [Block(a=0, b=0, words=5)])
-    assert [(cell.equal, cell.words_a) for cell in cells] == [(True, 2), (False, 1), (True, 2)]
-
-
 # What one side lacks, where words repeat: the longer text, the shorter, what the shorter lacks.
 REPEATED = (
     ("the dog, the cat, the mouse", "the dog, the mouse", "the cat,"),
@@ -108,23 +99,14 @@ def test_a_lone_word_stands_where_the_gaps_are_even(pair_of: Callable[[str, str]
         "Alpha circus. After two years of this he fell Omega",
         "Alpha circus. He wandered around until he met and fell Omega",
     )
-    equal = [pair.a.words[cell.a_begin] for cell in align_words(pair.a, pair.b, pair.blocks) if cell.equal]
+    cells = pair.alignment().cells
+    equal = [pair.a.words[cell.a_begin] for cell in cells if cell.equal]
     assert equal == ["alpha", "he", "fell"]
-    he = next(cell for cell in align_words(pair.a, pair.b, pair.blocks) if pair.a.words[cell.a_begin] == "he")
+    he = next(cell for cell in cells if pair.a.words[cell.a_begin] == "he")
     assert pair.b.raw(he.b_begin) == "he"
 
 
 def test_a_compound_is_one_reading(pair_of: Callable[[str, str], Pair]) -> None:
     pair = pair_of("Alpha for two-and-thirty years Omega", "Alpha for thirty-two years Omega")
-    cells = align_words(pair.a, pair.b, pair.blocks)
+    cells = pair.alignment().cells
     assert [(cell.words_a, cell.words_b) for cell in cells if not cell.equal] == [(3, 2)]
-
-
-def test_a_block_in_another_order_is_left_to_the_gaps(side_of: Callable[..., Side]) -> None:
-    a, b = side_of("one two three four five"), side_of("four five one two three")
-    cells = align_words(a, b, [Block(a=0, b=2, words=3), Block(a=3, b=0, words=2)])
-    assert [(cell.words_a, cell.words_b, cell.equal) for cell in cells] == [
-        (0, 2, False),
-        (3, 3, True),
-        (2, 0, False),
-    ]

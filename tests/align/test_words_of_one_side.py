@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from pipeline.align.languages import language_of_code
+from pipeline.align.lexicon import Lexicon
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from tests.align.conftest import Rows
+    from tests.align.conftest import Pair, Rows
 
 # What the longer side has, what the other has, and every difference with the longer side first.
 LONGER = (
@@ -114,3 +117,9 @@ def test_part_of_a_name_is_a_form_of_it_and_a_capital_at_a_sentence_is_not(
         ("one_sided", "The", "")
     ]
     assert differences("the big Court", "the Court") == [("one_sided", "big", "")]
+
+
+def test_a_weekday_before_a_name_lengthens_no_name(pair_of: Callable[[str, str], Pair]) -> None:
+    pair = pair_of("Alpha on Monday November 7th Omega", "Alpha on November 7th Omega")
+    english = Lexicon(count=lambda _word: 9, contexts=lambda _word: (), language=language_of_code("en"))
+    assert [row.variant_class for row in pair.variants(english)] == ["one_sided"]

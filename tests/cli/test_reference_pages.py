@@ -59,7 +59,7 @@ def test_the_file_of_defaults_is_a_configuration_of_defaults(tmp_path: Path) -> 
     assert all(origin.origin == str(file) for origin in loaded.origins)
 
 
-def test_the_command_writes_both_pages(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_command_writes_all_pages(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main([str(tmp_path)]) == 0
     assert "cli.md" in capsys.readouterr().out
     for name, text in pages().items():

@@ -71,6 +71,19 @@ def test_the_two_sides_of_a_row_correspond(made: tuple[str, str, list[Difference
         assert "".join(left.split()) == "".join(right.split())
 
 
+def test_what_changed_inside_a_moved_block_does_not_draw_the_rest_to_it() -> None:
+    rest = "one two three four five six seven eight nine ten"
+    a, b = f"moved abc {rest} end", f"{rest} moved abd end"
+    at = b.index("moved")
+    differences = [
+        _difference((0, 9), (at, at + 9), operation="transpose", variant_class="transposition"),
+        _difference((6, 9), (at + 6, at + 9)),
+    ]
+    rows = aligned_rows(a, b, differences, 12)
+    assert "".join(a[row.a_begin : row.a_end] for row in rows) == a
+    assert all(row.b_begin < at for row in rows)
+
+
 @given(passages())
 def test_without_its_marks_a_passage_reads_as_it_is(made: tuple[str, str, list[Difference]]) -> None:
     a, b, differences = made

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from pipeline.align.blocks import Block
-from pipeline.align.moves import extent, in_order
+from pipeline.align.moves import extent
 
 
 @pytest.mark.parametrize("order", [(1, 0, 2), (2, 0, 1), (1, 2, 0), (2, 1, 0)])
@@ -35,11 +35,8 @@ def test_a_text_that_stands_twice_on_one_side_is_two_matches(
     assert len(between) == 2
 
 
-def test_blocks_in_order_are_kept_and_the_lighter_ones_moved() -> None:
+def test_blocks_in_another_order_take_the_words_from_the_first_to_the_last() -> None:
     blocks = [Block(a=0, b=40, words=8), Block(a=10, b=0, words=12), Block(a=24, b=14, words=10)]
-    main, moved = in_order(blocks)
-    assert main == blocks[1:]
-    assert moved == [blocks[:1]]
     assert (extent(blocks).begin_b, extent(blocks).end_b) == (0, 48)
 
 

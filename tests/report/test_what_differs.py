@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from pipeline.align.variants import Variant
-from pipeline.report.rows.judging import CountedVariant, named_class, sense_risk
+from pipeline.report.rows.judging import CountedVariant
+from pipeline.report.rows.sense import named_class, sense_risk
 from pipeline.report.rows.wording import what_differs
 
 

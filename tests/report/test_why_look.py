@@ -82,7 +82,7 @@ def reasons(
     one: MatchFinding, *, evidence: Sequence[Evidence] = (), is_second_hand: bool = False, named: str = "yes"
 ) -> list[str]:
     return why_look(
-        one, (), named, named, is_duplicate=False, evidence=evidence, is_second_hand=is_second_hand
+        one, (), (), named, named, is_duplicate=False, evidence=evidence, is_second_hand=is_second_hand
     )
 
 

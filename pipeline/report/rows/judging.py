@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -11,6 +10,7 @@ import numpy as np
 
 from pipeline.provenance.evidence import counted_rows
 from pipeline.provenance.weights import LIKELY_MILLIBITS
+from pipeline.report.rows.sense import SERIOUS_RISKS, named_class
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pipeline.provenance.evidence import Evidence
     from pipeline.provenance.findings import Findings, MatchFinding
 
-__all__ = ["CountedVariant", "count_words", "named_class", "review_weight", "sense_risk", "why_look"]
+__all__ = ["CountedVariant", "count_words", "review_weight", "why_look"]
 
 _LONG_CUT_WORDS = 5
 """Words on one side only, unmarked, from which a cut is worth a look."""
@@ -27,9 +27,6 @@ _LONG_CUT_WORDS = 5
 _EDGE_CUT_WORDS = 3
 """Words that a sentence goes on with on one side only, from which a cut at its edge is worth a look."""
 
-_FIGURES = re.compile(r"\d+")
-
-_HIDDEN_CLAUSE_WORDS = 6
 _MANY_WORDS = 50
 _UNNAMED_WORDS = 20
 """Words from which taking them without a name is more than a phrase."""
@@ -93,50 +90,10 @@ def count_words(findings: Findings, match: MatchFinding) -> tuple[CountedVariant
     )
 
 
-def named_class(counted: CountedVariant, copied_from: str) -> str | None:
-    """What the copy did (TABLES ``named_class``).
-
-    Args:
-        counted: One row.
-        copied_from: The side that is the source, or "undetermined".
-
-    Returns:
-        None where it is open which side is the copy, or where nothing was added or cut.
-    """
-    if copied_from == "undetermined":
-        return None
-    variant_class = counted.variant.variant_class
-    longer_in_source = counted.longer_in_a == (copied_from == "a")
-    if variant_class == "edge_cut":
-        return "truncation" if longer_in_source else None
-    if variant_class == "one_sided_gap_marked":
-        return "omission_marked" if longer_in_source else "addition"
-    if variant_class == "one_sided_bracketed":
-        return "omission_silent" if longer_in_source else "editorial_insertion"
-    if variant_class == "one_sided":
-        return "omission_silent" if longer_in_source else "addition"
-    return None
-
-
-def sense_risk(counted: CountedVariant) -> str | None:
-    """Why a variant may change the sense (TABLES ``sense_risk``), as far as its class says."""
-    variant = counted.variant
-    figures = [_FIGURES.findall(reading) for reading in (variant.a_reading, variant.b_reading)]
-    # 41 and forty-one are one number; two that are both in figures and differ are not.
-    if variant.variant_class in {"numeral", "substitution"} and all(figures) and figures[0] != figures[1]:
-        return "number"
-    if variant.variant_class == "scare_quotes":
-        return "irony"
-    if variant.variant_class == "edge_cut":
-        return "cut_at_edge"
-    if variant.variant_class == "one_sided_gap_marked" and counted.words >= _HIDDEN_CLAUSE_WORDS:
-        return "hidden_clause"
-    return None
-
-
 def why_look(
     match: MatchFinding,
     variants: Sequence[CountedVariant],
+    risks: Sequence[str | None],
     a_attributed: str,
     b_attributed: str,
     *,
@@ -149,6 +106,7 @@ def why_look(
     Args:
         match: The match.
         variants: Its variants.
+        risks: Why each of them may change the sense.
         a_attributed: Whether side a's document says whom it quotes (yes, partly, no).
         b_attributed: The same of side b.
         is_duplicate: Whether it is a whole document and its duplicate.
@@ -166,7 +124,7 @@ def why_look(
         reasons.append("unnamed copying")
     if any(_is_unmarked_cut(variant, match.direction.copied_from) for variant in variants):
         reasons.append("unmarked cut")
-    if any(sense_risk(variant) in {"number", "irony", "hidden_clause"} for variant in variants):
+    if any(risk in SERIOUS_RISKS for risk in risks):
         reasons.append("changed sense")
     if is_second_hand:
         reasons.append("second-hand credit")

@@ -14,12 +14,11 @@ from pipeline.report.rows.cells import cells_of
 from pipeline.report.rows.judging import (
     CountedVariant,
     count_words,
-    named_class,
     review_weight,
-    sense_risk,
     why_look,
 )
 from pipeline.report.rows.naming import arrow, side_names, side_words
+from pipeline.report.rows.sense import named_class, sense_risks
 from pipeline.report.rows.wording import what_differs
 from pipeline.tables.variant_tables import LEVEL_OF_CLASS
 
@@ -98,9 +97,11 @@ def _row(
     b_attributed = attributed(b, view_b, match.b_begin, match.first_word_b, match.last_word_b, b_said)
     variants = count_words(findings, match)
     levels = Counter(LEVEL_OF_CLASS[variant.variant_class] for variant in match.variants)
+    risks = _sense_risks(findings, match, variants)
     reasons = why_look(
         match,
         variants,
+        risks,
         a_attributed,
         b_attributed,
         is_duplicate=b.duplicate_of == a.document_id,
@@ -117,6 +118,7 @@ def _row(
             variants,
             *side_words(findings, match),
             copied_from=copied_from,
+            risks=risks,
             contained=families.contained,
         ),
         **_side("a", a, findings.locus(match.a, match.a_begin), match.a_begin, match.a_end),
@@ -141,6 +143,13 @@ def _row(
         "review_status": "unreviewed",
     }
     return reasons, row
+
+
+def _sense_risks(
+    findings: Findings, match: MatchFinding, variants: Sequence[CountedVariant]
+) -> list[str | None]:
+    a, b = findings.compared[match.a], findings.compared[match.b]
+    return sense_risks(variants, a.text, (a.language, b.language), a.text[match.a_begin : match.a_end])
 
 
 def _measured(match: MatchFinding) -> Row:
@@ -221,6 +230,7 @@ def variant_rows(findings: Findings) -> list[Row]:
     for match in findings.matches:
         text = findings.compared[match.a].text
         ordered = sorted(count_words(findings, match), key=lambda counted: _EDGE_ORDER[counted.variant.edge])
+        risks = _sense_risks(findings, match, ordered)
         keys = [
             (match.match_id, v.variant_class, v.a_reading, v.b_reading, v.edge)
             for v in (counted.variant for counted in ordered)
@@ -233,11 +243,11 @@ def variant_rows(findings: Findings) -> list[Row]:
                 **cells_of(counted.variant),
                 "level": LEVEL_OF_CLASS[counted.variant.variant_class],
                 "named_class": named_class(counted, match.direction.copied_from),
-                "sense_risk": sense_risk(counted),
+                "sense_risk": risk,
                 "context": _context(text, counted.variant.a_begin, counted.variant.a_end),
             }
-            for position, (counted, key, ordinal) in enumerate(
-                zip(ordered, keys, number_equals(keys), strict=True), start=1
+            for position, (counted, risk, key, ordinal) in enumerate(
+                zip(ordered, risks, keys, number_equals(keys), strict=True), start=1
             )
         )
     return rows

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -25,6 +26,18 @@ _DRESS_NAMES = {
     "case": "capitals",
     "whitespace_dash": "dashes and spaces",
 }
+_FORM_NAMES = {
+    "name_form": "names in another form",
+    "numeral": "numbers written otherwise",
+    "spelling": "other spellings",
+    "typo_ocr": "misprints",
+    "inflection": "other endings",
+}
+"""What differences of form are called where there are many."""
+
+_GRAVE_RISKS = {"negation": "denial", "number": "number", "date": "date", "name": "name"}
+"""What is said first, for it may change the sense, and what it is called."""
+
 _NOT_CHANGED = {"one_sided", "one_sided_gap_marked", "one_sided_bracketed", "edge_cut"}
 
 
@@ -50,6 +63,7 @@ def what_differs(
     b_name: str,
     *,
     copied_from: str,
+    risks: Sequence[str | None] = (),
     contained: Sequence[str] = (),
 ) -> str:
     """Say how the two passages of a match differ, the weightiest first.
@@ -59,6 +73,7 @@ def what_differs(
         a_name: What side a is called in the sentence.
         b_name: What side b is called.
         copied_from: The side that is the source, or "undetermined".
+        risks: Why each variant may change the sense; empty where nothing is known of that.
         contained: First words of the shorter families that lie inside the match.
 
     Returns:
@@ -66,15 +81,22 @@ def what_differs(
         named as older.
     """
     sides = _Sides(a=a_name, b=b_name, source=copied_from)
+    grave: dict[str, list[CountedVariant]] = {}
+    others: list[CountedVariant] = []
     by_class: dict[str, list[CountedVariant]] = {}
-    for counted in variants:
-        by_class.setdefault(counted.variant.variant_class, []).append(counted)
+    for counted, risk in itertools.zip_longest(variants, risks):
+        if risk in _GRAVE_RISKS:
+            grave.setdefault(risk, []).append(counted)
+        else:
+            others.append(counted)
+            by_class.setdefault(counted.variant.variant_class, []).append(counted)
     pieces = [
+        *(_grave(name, grave[risk], sides) for risk, name in _GRAVE_RISKS.items() if risk in grave),
         *_gaps(by_class.get("one_sided_gap_marked", ()), sides),
         *_one_sided(by_class.get("one_sided", ()), sides),
         *(_added_or_lost(counted, sides) for counted in by_class.get("one_sided_bracketed", ())),
         *(_edge(counted, sides) for counted in by_class.get("edge_cut", ())),
-        *_changed(variants, sides),
+        *_changed(others, sides),
         *_scare_quotes(by_class.get("scare_quotes", ()), sides),
     ]
     dress = [(len(by_class[name]), words) for name, words in _DRESS_NAMES.items() if name in by_class]
@@ -153,16 +175,34 @@ def _edge(counted: CountedVariant, sides: _Sides) -> str:
             return f"{reading} cut at the {counted.variant.edge}, unmarked"
 
 
+def _grave(name: str, variants: Sequence[CountedVariant], sides: _Sides) -> str:
+    """What may change the sense, named: a denial, a number, a date, a name."""
+    return f"{name}: {_listed([_change(counted, sides) for counted in variants])}"
+
+
 def _changed(variants: Sequence[CountedVariant], sides: _Sides) -> list[str]:
-    """Words that stand against other words; those of wording before those of form."""
-    changed = [
-        _change(counted, sides)
+    """Words that stand against other words: those of wording, then those of form, counted where they are many."""
+    changed: dict[str, list[str]] = {}
+    for counted in variants:
+        variant_class = counted.variant.variant_class
+        if LEVEL_OF_CLASS[variant_class] in {"wording", "form"} and variant_class not in _NOT_CHANGED:
+            changed.setdefault(variant_class, []).append(_change(counted, sides))
+    many = {name for name, held in changed.items() if name in _FORM_NAMES and len(held) > _SHOWN}
+    few = [
+        one
         for level in ("wording", "form")
-        for counted in variants
-        if LEVEL_OF_CLASS[counted.variant.variant_class] == level
-        and counted.variant.variant_class not in _NOT_CHANGED
+        for name, held in changed.items()
+        if LEVEL_OF_CLASS[name] == level and name not in many
+        for one in held
     ]
-    return [_listed(changed)] if changed else []
+    return [
+        *([_listed(few)] if few else []),
+        *(
+            f"{len(changed[name])} {_FORM_NAMES[name]} ({changed[name][0]})"
+            for name in _FORM_NAMES
+            if name in many
+        ),
+    ]
 
 
 def _change(counted: CountedVariant, sides: _Sides) -> str:
@@ -207,7 +247,8 @@ def _quotes_in(reading: str) -> int:
 
 def _listed(pieces: Sequence[str]) -> str:
     """The first of them, and how many more there are."""
-    more = f" and {len(pieces) - _SHOWN} more" if len(pieces) > _SHOWN else ""
+    left = len(pieces) - _SHOWN
+    more = f" and {left} more" if left > 0 else ""
     return ", ".join(pieces[:_SHOWN]) + more
 
 

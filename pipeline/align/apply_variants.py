@@ -10,6 +10,8 @@ from pipeline.errors import CheckError
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+__all__ = ["Difference", "Passage", "apply_variants", "without_white_space"]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:

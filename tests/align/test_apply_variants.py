@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.align.apply_variants import Difference, Passage, apply_variants, without_white_space
 from pipeline.errors import CheckError
-from pipeline.report.apply_variants import Difference, Passage, apply_variants, without_white_space
 
 
 def difference(a: Passage, b: Passage, a_words: str, b_words: str, *, is_move: bool = False) -> Difference:
