@@ -40,7 +40,9 @@ def find_anchors(a: NDArray[np.int64], b: NDArray[np.int64], run_words: int) -> 
         return []
     windows_a, windows_b = _windows(a, run_words), _windows(b, run_words)
     once_a, once_b = _once(windows_a), _once(windows_b)
-    _, in_a, in_b = np.intersect1d(windows_a[once_a], windows_b[once_b], assume_unique=True, return_indices=True)
+    _, in_a, in_b = np.intersect1d(
+        windows_a[once_a], windows_b[once_b], assume_unique=True, return_indices=True
+    )
     begins_a, begins_b = once_a[in_a], once_b[in_b]
     order = np.argsort(begins_a, kind="stable")
     runs = _runs(begins_a[order], begins_b[order], run_words)
@@ -60,7 +62,8 @@ def _windows(words: NDArray[np.int64], length: int) -> NDArray[np.uint64]:
 def _once(windows: NDArray[np.uint64]) -> NDArray[np.int64]:
     """Where the runs begin that stand once."""
     _, first, count = np.unique(windows, return_index=True, return_counts=True)
-    return first[count == 1]
+    once: NDArray[np.int64] = first[count == 1]
+    return once
 
 
 def _runs(begins_a: NDArray[np.int64], begins_b: NDArray[np.int64], run_words: int) -> list[Block]:

@@ -48,17 +48,15 @@ def collate(texts: Sequence[CollatedText]) -> Collation:
 
     Source: progressive alignment of profiles (Feng, Doolittle 1987) along a guide tree, each text then aligned anew to
     the profile of all others (Barton, Sternberg 1987).
-    Cost: for each text its words times what differs near them; the pairs of texts are compared for the guide tree, up to
-    ``CROWD`` of them.
+    Cost: for each text its words, times what differs near them; up to ``CROWD`` texts their pairs are compared for the
+    guide tree.
     """
     distinct = _distinct(texts)
     weights = word_weights([text.words for text in distinct])
     profile = _progressive(distinct, weights)
     if 2 < len(distinct) <= CROWD:  # noqa: PLR2004 - of two, none is "all others"
         profile = _refined(profile, distinct, weights)
-    column_of = {
-        text.words: np.empty(len(text.words), np.int64) for text in distinct
-    }
+    column_of = {text.words: np.empty(len(text.words), np.int64) for text in distinct}
     for at, column in enumerate(profile):
         for number, word in column.words.items():
             column_of[distinct[number].words][word] = at

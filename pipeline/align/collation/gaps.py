@@ -86,8 +86,8 @@ def _edges(columns: Sequence[Column], *, at_begin: bool, at_end: bool) -> NDArra
 class _Table:
     """The table of what the best alignments of all beginnings gain.
 
-    ``best[i, j]`` is what the first i columns of a and j of b gain; ``down[i, j]`` the same where the last thing is an open
-    gap of words of a alone; ``across[i, j]`` where it is one of words of b alone.
+    ``best[i, j]`` is what the first i columns of a and j of b gain; ``down[i, j]`` the same where the last thing is an
+    open gap of words of a alone; ``across[i, j]`` where it is one of words of b alone.
     """
 
     def __init__(

@@ -46,13 +46,12 @@ def word_weights(texts: Sequence[Sequence[str]]) -> dict[str, int]:
     length = max(2, total // len(texts))
     most = math.log(length)
     return {
-        word: round(EQUAL * min(1.0, max(0.0, math.log(total / count) / most))) for word, count in counts.items()
+        word: round(EQUAL * min(1.0, max(0.0, math.log(total / count) / most)))
+        for word, count in counts.items()
     }
 
 
-def column_gains(
-    a: Sequence[Column], b: Sequence[Column], weights: Mapping[str, int]
-) -> NDArray[np.int64]:
+def column_gains(a: Sequence[Column], b: Sequence[Column], weights: Mapping[str, int]) -> NDArray[np.int64]:
     """The gain of each column of a against each column of b.
 
     Args:
@@ -81,7 +80,8 @@ def column_gains(
     weighed = table * counts_a[:, None] * counts_b[None, :]
     total = np.add.reduceat(np.add.reduceat(weighed, starts_a, axis=0), starts_b, axis=1)
     texts = np.add.reduceat(counts_a, starts_a)[:, None] * np.add.reduceat(counts_b, starts_b)[None, :]
-    return (3 * likest + total // texts) // 4
+    gains: NDArray[np.int64] = (3 * likest + total // texts) // 4
+    return gains
 
 
 def _forms(columns: Sequence[Column]) -> tuple[list[str], NDArray[np.int64], NDArray[np.int64]]:
@@ -91,7 +91,7 @@ def _forms(columns: Sequence[Column]) -> tuple[list[str], NDArray[np.int64], NDA
     starts: list[int] = []
     for column in columns:
         starts.append(len(forms))
-        held = column.forms.items()
+        held = list(column.forms.items())
         if len(held) > _FORMS:
             held = sorted(held, key=lambda one: (-one[1], one[0]))[:_FORMS]
         for form, count in held:

@@ -83,9 +83,7 @@ def profile_of(number: int, text: CollatedText) -> list[Column]:
     ]
 
 
-def join_profiles(
-    a: Sequence[Column], b: Sequence[Column], pairs: Sequence[tuple[int, int]]
-) -> list[Column]:
+def join_profiles(a: Sequence[Column], b: Sequence[Column], pairs: Sequence[tuple[int, int]]) -> list[Column]:
     """Make one profile of two.
 
     Args:
