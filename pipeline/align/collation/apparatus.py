@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from pipeline.align.collation.classify import class_of_readings, classes_of_places, gravest
+from pipeline.align.collation.classify import class_of_readings, gravest, named_differences
 from pipeline.align.collation.deviations import Deviations, deviations_of
 from pipeline.align.collation.place import Held, Place, Reading, State
 from pipeline.align.collation.stretches import Stretch, between, is_moved, is_outside, run_borders
@@ -14,8 +15,6 @@ from pipeline.align.collation.versions import Version, VersionTable, WitnessText
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
-
-    from numpy.typing import NDArray
 
     from pipeline.align.lexicon import Lexicon
 
@@ -53,19 +52,19 @@ class _Apparatus:
         self, table: VersionTable, lemma_witness: int, lexicon: Callable[[int, int], Lexicon]
     ) -> None:
         self.table = table
-        self.lemma_witness = lemma_witness
         self.lemma = table.versions[table.of_witness[lemma_witness]]
         self.others = [version for version in table.versions if version is not self.lemma]
         self.deviations = [deviations_of(self.lemma, version) for version in self.others]
-        self.lexicon = lexicon
+        self.lexicons = [lexicon(lemma_witness, version.witnesses[0]) for version in self.others]
+        self.differences = [
+            named_differences(self.lemma, version, one, known)
+            for version, one, known in zip(self.others, self.deviations, self.lexicons, strict=True)
+        ]
 
     def places(self) -> tuple[Place, ...]:
         """All places in order."""
         inner = self._inner_stretches()
-        place_of = np.full(self.table.n_columns, -1, np.int64)
-        for number, stretch in enumerate(inner):
-            place_of[stretch.begin : stretch.end] = number
-        classes = self._classes(inner, place_of)
+        classes = self._classes(inner)
         made = [
             (stretch, place)
             for number, stretch in enumerate(inner)
@@ -80,10 +79,12 @@ class _Apparatus:
         """Columns that are one place, from the first to the last in which some version deviates."""
         varied = np.zeros(self.table.n_columns, bool)
         joined = np.zeros(self.table.n_columns + 1, bool)
-        for one in self.deviations:
+        for one, differences in zip(self.deviations, self.differences, strict=True):
             varied[one.columns] = True
-            for left, right in one.links:
+            spans = [(row.columns[0], row.columns[-1]) for row in differences if row.in_words]
+            for left, right in (*one.links, *spans):
                 joined[left + 1 : right + 1] = True
+                varied[[left, right]] = True
         for version in self.table.versions:
             # A witness that begins or ends inside a place would have half a reading there.
             joined[[version.first, version.last + 1]] = False
@@ -96,26 +97,32 @@ class _Apparatus:
                 stretches.append(Stretch(begin=column, end=column + 1, is_edge=False))
         return stretches
 
-    def _classes(self, inner: Sequence[Stretch], place_of: NDArray[np.int64]) -> list[dict[int, str]]:
+    def _classes(self, inner: Sequence[Stretch]) -> list[dict[int, str]]:
         """For each other version the class of what differs at each place where it deviates."""
+        place_of = np.full(self.table.n_columns, -1, np.int64)
+        for number, stretch in enumerate(inner):
+            place_of[stretch.begin : stretch.end] = number
         classes = []
-        for version, one in zip(self.others, self.deviations, strict=True):
-            known = self.lexicon(self.lemma_witness, version.witnesses[0])
-            named = classes_of_places(self.lemma, version, place_of, known) if len(one.columns) else {}
+        for row, (version, one) in enumerate(zip(self.others, self.deviations, strict=True)):
+            named: dict[int, list[str]] = defaultdict(list)
+            for difference in self.differences[row]:
+                for number in np.unique(place_of[list(difference.columns)]).tolist():
+                    named[number].append(difference.variant_class)
             of_version = {}
             for number in np.unique(place_of[one.columns]).tolist():
                 stretch = inner[number]
-                of_version[number] = (
-                    "transposition"
-                    if is_moved(self.lemma, version, one, stretch)
-                    else named.get(number)
-                    or class_of_readings(self.lemma, version, stretch.begin, stretch.end, known)
-                )
+                if is_moved(self.lemma, version, one, stretch):
+                    of_version[number] = "transposition"
+                elif number in named:
+                    of_version[number] = gravest(named[number])
+                else:
+                    columns = stretch.begin, stretch.end
+                    of_version[number] = class_of_readings(self.lemma, version, *columns, self.lexicons[row])
             classes.append(of_version)
         return classes
 
     def _inner_place(self, number: int, stretch: Stretch, classes: Sequence[dict[int, str]]) -> Place | None:
-        """What all have at a place; None where they differ in white space alone."""
+        """What all have at a place; None where those that have it differ in white space alone."""
         held = Held(self.lemma, stretch)
         for version, one, of_version in zip(self.others, self.deviations, classes, strict=True):
             if is_outside(version, stretch):
@@ -126,7 +133,7 @@ class _Apparatus:
                 held.add(reading, "moved" if moved else "reads" if reading else "omits", version)
         readings = held.readings(len(self.table.of_witness))
         named = [of_version[number] for of_version in classes if number in of_version]
-        if not named or len({reading.state for reading in readings} - {"lacks"}) + len(readings) <= 2:  # noqa: PLR2004
+        if not named or all(reading.state == "lacks" for reading in readings[1:]):
             return None
         return self._place(stretch, readings, gravest(named))
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
-from itertools import groupby
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -19,13 +18,12 @@ from pipeline.tables.variant_tables import LEVEL_OF_CLASS, LEVELS, VARIANT_CLASS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from numpy.typing import NDArray
-
+    from pipeline.align.collation.deviations import Deviations
     from pipeline.align.collation.versions import Version
     from pipeline.align.lexicon import Lexicon
     from pipeline.align.variant import Variant
 
-__all__ = ["class_of_readings", "classes_of_places", "gravest"]
+__all__ = ["Difference", "class_of_readings", "gravest", "named_differences"]
 
 _RANK = {name: (LEVELS.index(LEVEL_OF_CLASS[name]), -place) for place, name in enumerate(VARIANT_CLASSES)}
 
@@ -35,33 +33,46 @@ def gravest(classes: Iterable[str]) -> str:
     return max(classes, key=_RANK.__getitem__)
 
 
-def classes_of_places(
-    lemma: Version, version: Version, place_of: NDArray[np.int64], lexicon: Lexicon
-) -> dict[int, str]:
-    """Name what differs between the lemma and one version at each place.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """One variant of a version against the lemma.
+
+    Attributes:
+        columns: The columns whose words it changes, or whose marks where it changes marks alone; ascending.
+        variant_class: Its class.
+        in_words: Whether it changes words.
+    """
+
+    columns: tuple[int, ...]
+    variant_class: str
+    in_words: bool
+
+
+def named_differences(
+    lemma: Version, version: Version, one: Deviations, lexicon: Lexicon
+) -> list[Difference]:
+    """Name what differs between the lemma and a version, as if they were the two sides of a match.
 
     Args:
         lemma: The version the others are compared with.
         version: Another.
-        place_of: int64[n_columns], the place that each column belongs to, -1 for none.
+        one: How it differs, column by column.
         lexicon: What the corpus knows of words.
 
     Returns:
-        Class by place, of those places where some difference of the two lies; the gravest of several.
+        Its variants in order, where both have text. One that changes words is one reading: its columns are one place.
 
     Cost: linear in the text of both.
     """
     begin, end = max(lemma.first, version.first), min(lemma.last, version.last) + 1
     in_lemma, in_version = lemma.words_in(begin, end), version.words_in(begin, end)
-    if in_lemma[0] >= in_lemma[1] or in_version[0] >= in_version[1]:
-        return {}
+    if not len(one.columns) or in_lemma[0] >= in_lemma[1] or in_version[0] >= in_version[1]:
+        return []
     a, b = _part(lemma.side, *in_lemma), _part(version.side, *in_version)
-    cells = list(_cells(lemma, version, place_of, begin, end))
-    found: dict[int, set[str]] = defaultdict(set)
-    for row in find_variants(a, b, cells, lexicon):
-        for place in _touched(row, lemma, version, place_of):
-            found[place].add(row.variant_class)
-    return {place: gravest(classes) for place, classes in found.items()}
+    return [
+        _difference(row, lemma, version)
+        for row in find_variants(a, b, list(_cells(lemma, version, one, begin, end)), lexicon)
+    ]
 
 
 def _part(side: Side, first: int, last: int) -> Side:
@@ -70,35 +81,46 @@ def _part(side: Side, first: int, last: int) -> Side:
     )
 
 
-def _cells(
-    lemma: Version, version: Version, place_of: NDArray[np.int64], begin: int, end: int
-) -> Iterator[Cell]:
-    """The alignment of two versions as the table has it: runs of equal words, and one cell a place between them."""
-    at_a, at_b = lemma.words_in(begin, end)[0], version.words_in(begin, end)[0]
-    from_a, from_b = at_a, at_b
+def _cells(lemma: Version, version: Version, one: Deviations, begin: int, end: int) -> Iterator[Cell]:
+    """The alignment of two versions as the table has it: runs of equal words, and between them one cell a reading."""
+    linked = np.zeros(len(lemma.position), bool)
+    for left, right in one.links:
+        linked[left + 1 : right + 1] = True
     columns = np.flatnonzero((lemma.position[begin:end] >= 0) | (version.position[begin:end] >= 0)) + begin
-    equal = lemma.words[columns] == version.words[columns]
-    rows = zip(columns.tolist(), equal.tolist(), place_of[columns].tolist(), strict=True)
-    for (same, _), run in groupby(rows, key=lambda row: (row[1], None if row[1] else row[2])):
-        held = [column for column, _, _ in run]
+    equal = (lemma.words[columns] == version.words[columns]).tolist()
+    runs: list[tuple[bool, list[int]]] = []
+    for column, same, is_linked in zip(columns.tolist(), equal, linked[columns].tolist(), strict=True):
+        if is_linked and runs:
+            if runs[-1][0]:
+                # An equal word that is hyphened to what only one side has is no equal word any more.
+                runs.append((False, [runs[-1][1].pop()]))
+            runs[-1][1].append(column)
+        elif runs and runs[-1][0] and same:
+            runs[-1][1].append(column)
+        else:
+            runs.append((same, [column]))
+    at_a = at_b = 0
+    for same, held in runs:
+        if not held:
+            continue
         to_a = at_a + int((lemma.position[held] >= 0).sum())
         to_b = at_b + int((version.position[held] >= 0).sum())
-        yield Cell(
-            a_begin=at_a - from_a, a_end=to_a - from_a, b_begin=at_b - from_b, b_end=to_b - from_b, equal=same
-        )
+        yield Cell(a_begin=at_a, a_end=to_a, b_begin=at_b, b_end=to_b, equal=same)
         at_a, at_b = to_a, to_b
 
 
-def _touched(row: Variant, lemma: Version, version: Version, place_of: NDArray[np.int64]) -> set[int]:
-    """The places whose words a row changes, or whose marks where it changes marks alone."""
+def _difference(row: Variant, lemma: Version, version: Version) -> Difference:
     sides = ((lemma, row.a_begin, row.a_end), (version, row.b_begin, row.b_end))
-    words = [(one, _overlapped(one.side.begin, one.side.end, begin, end)) for one, begin, end in sides]
-    if not any(words_in for _, words_in in words):
-        words = [
+    held = [(one, _overlapped(one.side.begin, one.side.end, begin, end)) for one, begin, end in sides]
+    in_words = any(words for _, words in held)
+    if not in_words:
+        held = [
             (one, _overlapped(one.written.begin, one.written.end, begin, end)) for one, begin, end in sides
         ]
-    columns = [one.column[words_in.start : words_in.stop] for one, words_in in words]
-    return set(place_of[np.concatenate(columns)].tolist()) - {-1}
+    columns = np.concatenate([one.column[words.start : words.stop] for one, words in held])
+    return Difference(
+        columns=tuple(np.unique(columns).tolist()), variant_class=row.variant_class, in_words=in_words
+    )
 
 
 def _overlapped(begins: Sequence[int], ends: Sequence[int], begin: int, end: int) -> range:

@@ -12,6 +12,8 @@ from rapidfuzz.distance import Levenshtein
 from pipeline.align.collation.moved import find_moved
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from numpy.typing import NDArray
 
     from pipeline.align.collation.versions import Version
@@ -27,13 +29,17 @@ _JOINED = 0.8
 """Likeness from which words written together or apart are the same letters ("half extinguish ed")."""
 
 
+_HYPHENS = frozenset("-‐‑")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Deviations:
     """How one version differs from the lemma, where it has text.
 
     Attributes:
         columns: Ascending columns in which it reads otherwise, marks and capitals included.
-        links: Pairs of these columns, from and to: all that lies between them is one place.
+        links: Pairs of columns, from and to: all that lies between them is one place. Most are deviating columns that
+            follow each other; what a compound has in common with another is in its place too.
         moved_in: Columns of its words that the lemma has elsewhere, also where the lemma has not begun or has ended.
         moved_out: Columns of the lemma's words that it has elsewhere, also where it has not begun or has ended.
     """
@@ -70,7 +76,10 @@ def deviations_of(lemma: Version, version: Version) -> Deviations:
             continue
         if _is_one(kind_left, kind_right) or _is_joined(lemma, version, left, right):
             links.append((left, right))
-    return Deviations(columns=columns, links=tuple(links), moved_in=moved_in, moved_out=moved_out)
+    links += [link for link in _compounds(lemma, version, columns) if begin <= link[0] and link[1] < end]
+    return Deviations(
+        columns=columns, links=tuple(sorted(set(links))), moved_in=moved_in, moved_out=moved_out
+    )
 
 
 def _kind(lemma: Version, version: Version, column: int) -> _Kind:
@@ -88,6 +97,22 @@ def _kind(lemma: Version, version: Version, column: int) -> _Kind:
 def _is_one(left: _Kind, right: _Kind) -> bool:
     """Whether neighbouring deviations are one rewriting; a word in another form or dress is its own place."""
     return not {left, right} & {"marks", "like"}
+
+
+def _compounds(lemma: Version, version: Version, columns: NDArray[np.int64]) -> Iterator[tuple[int, int]]:
+    """Columns of words that one side lacks, with those of the words they are hyphened to: a compound is one reading."""
+    for column in columns.tolist():
+        ours, theirs = int(lemma.position[column]), int(version.position[column])
+        if ours >= 0 and theirs >= 0:
+            continue
+        holder, word = (lemma, ours) if ours >= 0 else (version, theirs)
+        side = holder.side
+        for left in (word - 1, word):
+            if (
+                0 <= left < len(side.words) - 1
+                and side.text[side.end[left] : side.begin[left + 1]] in _HYPHENS
+            ):
+                yield int(holder.column[left]), int(holder.column[left + 1])
 
 
 def _is_joined(lemma: Version, version: Version, left: int, right: int) -> bool:

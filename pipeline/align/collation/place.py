@@ -13,6 +13,8 @@ __all__ = ["Held", "Place", "Reading", "State"]
 
 State = Literal["reads", "omits", "lacks", "moved"]
 
+_ORDER: tuple[State, ...] = ("reads", "moved", "omits", "lacks")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
@@ -31,7 +33,7 @@ class Place:
         lemma: What the lemma witness reads; empty where it has nothing.
         lemma_begin: Where that begins in its document, or where it would stand.
         lemma_end: Where it ends, half-open.
-        readings: That of the lemma first, then in the order of their first witness; each witness stands in one.
+        readings: That of the lemma first; each witness stands in one.
         variant_class: The gravest difference between the lemma and a reading.
     """
 
@@ -60,7 +62,7 @@ class Held:
         self.groups.setdefault((" ".join(reading.split()), state), []).append((reading, version))
 
     def readings(self, n_witnesses: int) -> tuple[Reading, ...]:
-        """The lemma's reading first, then the others in the order of their first witness."""
+        """The lemma's reading first, then what others read, and last who has nothing; then by their first witness."""
         same = (" ".join(self.lemma_reading.split()), self.lemma_state)
         others = {
             row
@@ -83,4 +85,4 @@ class Held:
             for (_, state), held in self.groups.items()
             if (_, state) != same
         ]
-        return first, *sorted(rest, key=lambda reading: reading.witnesses)
+        return first, *sorted(rest, key=lambda reading: (_ORDER.index(reading.state), reading.witnesses))

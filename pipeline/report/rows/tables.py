@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipeline.report.rows.apparatus_rows import apparatus_rows
 from pipeline.report.rows.document_rows import document_rows, drift_rows, set_aside_rows
 from pipeline.report.rows.family_rows import family_rows
 from pipeline.report.rows.match_rows import match_rows, variant_rows
@@ -35,6 +36,7 @@ def content_tables(findings: Findings, *, keep_marks: bool) -> dict[str, pl.Data
         "families": families.families,
         "witnesses": families.witnesses,
         "match_families": families.match_families,
+        "apparatus": apparatus_rows(findings, families.named, keep_marks=keep_marks),
         "set_aside": set_aside_rows(findings),
         "drift": drift_rows(findings),
     }
