@@ -29,9 +29,6 @@ _JOINED = 0.8
 """Likeness from which words written together or apart are the same letters ("half extinguish ed")."""
 
 
-_HYPHENS = frozenset("-‐‑")
-
-
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Deviations:
     """How one version differs from the lemma, where it has text.
@@ -76,7 +73,7 @@ def deviations_of(lemma: Version, version: Version) -> Deviations:
             continue
         if _is_one(kind_left, kind_right) or _is_joined(lemma, version, left, right):
             links.append((left, right))
-    links += [link for link in _compounds(lemma, version, columns) if begin <= link[0] and link[1] < end]
+    links += [link for link in _compounds(lemma, version) if begin <= link[0] and link[1] < end]
     return Deviations(
         columns=columns, links=tuple(sorted(set(links))), moved_in=moved_in, moved_out=moved_out
     )
@@ -99,20 +96,18 @@ def _is_one(left: _Kind, right: _Kind) -> bool:
     return not {left, right} & {"marks", "like"}
 
 
-def _compounds(lemma: Version, version: Version, columns: NDArray[np.int64]) -> Iterator[tuple[int, int]]:
-    """Columns of words that one side lacks, with those of the words they are hyphened to: a compound is one reading."""
-    for column in columns.tolist():
-        ours, theirs = int(lemma.position[column]), int(version.position[column])
-        if ours >= 0 and theirs >= 0:
-            continue
-        holder, word = (lemma, ours) if ours >= 0 else (version, theirs)
-        side = holder.side
-        for left in (word - 1, word):
-            if (
-                0 <= left < len(side.words) - 1
-                and side.text[side.end[left] : side.begin[left + 1]] in _HYPHENS
-            ):
-                yield int(holder.column[left]), int(holder.column[left + 1])
+def _compounds(lemma: Version, version: Version) -> Iterator[tuple[int, int]]:
+    """Columns of words that a dash joins on one side alone: a compound is one reading.
+
+    "half-hour" against "half hour" is one place, and "two-and-thirty" against "thirty-two" too.
+    """
+    for holder, other in ((lemma, version), (version, lemma)):
+        for word in holder.written.joined:
+            left, right = int(holder.column[word]), int(holder.column[word + 1])
+            at = int(other.position[left])
+            is_same = at >= 0 and int(other.position[right]) == at + 1 and at in other.written.joined
+            if not is_same:
+                yield left, right
 
 
 def _is_joined(lemma: Version, version: Version, left: int, right: int) -> bool:
