@@ -89,7 +89,7 @@ class Edition:
     """A family from the published tables.
 
     ``segments`` follow each other and lie apart; outside of their readings all witnesses have the same, so that
-    ``text_of`` gives each witness back.
+    ``texts`` gives each witness back.
     """
 
     family_id: str
@@ -102,13 +102,20 @@ class Edition:
     mean_word_identity: float
     contains_family_ids: tuple[str, ...]
 
-    def text_of(self, siglum: str) -> str:
-        """The text of one witness, put together from the segments; up to white space it is its ``exact``."""
-        pieces = []
+    def texts(self) -> dict[str, str]:
+        """The text of each witness, put together from the segments, by siglum; up to white space its ``exact``.
+
+        Cost: the segments times the witnesses.
+        """
+        pieces: dict[str, list[str]] = {witness.siglum: [] for witness in self.witnesses}
         for segment in self.segments:
-            held = [one.reading for one in segment.readings if siglum in one.sigla]
-            pieces.append(f" {held[0]} " if segment.readings and held else segment.text)
-        return "".join(pieces)
+            if not segment.readings:
+                for held in pieces.values():
+                    held.append(segment.text)
+            for one in segment.readings:
+                for siglum in one.sigla:
+                    pieces[siglum].append(f" {one.reading} ")
+        return {siglum: "".join(held) for siglum, held in pieces.items()}
 
 
 def read_editions(tables: Mapping[str, pl.DataFrame]) -> Iterator[Edition]:

@@ -85,9 +85,8 @@ class _Apparatus:
             for left, right in (*one.links, *spans):
                 joined[left + 1 : right + 1] = True
                 varied[[left, right]] = True
-        for version in self.table.versions:
-            # A witness that begins or ends inside a place would have half a reading there.
-            joined[[version.first, version.last + 1]] = False
+        # A witness that begins or ends inside a place would have half a reading there.
+        joined[sorted(self._edge_borders())] = False
         parts = np.cumsum(~joined)
         stretches: list[Stretch] = []
         for column in np.flatnonzero(varied).tolist():
@@ -139,15 +138,18 @@ class _Apparatus:
 
     def _edge_stretches(self) -> Iterator[Stretch]:
         """Columns of the lemma that some version lacks, cut where another begins or ends."""
-        lemma = self.lemma
-        borders = {border for version in self.others for border in (version.first, version.last + 1)}
+        for stretch in between(self._edge_borders(), self.lemma.first, self.lemma.last + 1):
+            if any(is_outside(version, stretch) for version in self.others):
+                yield stretch
+
+    def _edge_borders(self) -> set[int]:
+        """The columns before which what is outside of some version begins or ends."""
+        borders = {border for version in self.table.versions for border in (version.first, version.last + 1)}
         for version, one in zip(self.others, self.deviations, strict=True):
             # What a witness has elsewhere it does not lack, so it is cut off from what it does.
             outside = {column for column in one.moved_out if not version.first <= column <= version.last}
-            borders |= run_borders(lemma, outside)
-        for stretch in between(borders, lemma.first, lemma.last + 1):
-            if any(is_outside(version, stretch) for version in self.others):
-                yield stretch
+            borders |= run_borders(self.lemma, outside)
+        return borders
 
     def _edge_place(self, stretch: Stretch) -> Place:
         held = Held(self.lemma, stretch)

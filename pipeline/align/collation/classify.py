@@ -84,8 +84,10 @@ def _part(side: Side, first: int, last: int) -> Side:
 def _cells(lemma: Version, version: Version, one: Deviations, begin: int, end: int) -> Iterator[Cell]:
     """The alignment of two versions as the table has it: runs of equal words, and between them one cell a reading."""
     linked = np.zeros(len(lemma.position), bool)
+    unequal = lemma.words != version.words
     for left, right in one.links:
-        linked[left + 1 : right + 1] = True
+        # Where only dashes differ the words are the same, and what differs is dress.
+        linked[left + 1 : right + 1] |= unequal[[left, right]].any()
     columns = np.flatnonzero((lemma.position[begin:end] >= 0) | (version.position[begin:end] >= 0)) + begin
     equal = (lemma.words[columns] == version.words[columns]).tolist()
     runs: list[tuple[bool, list[int]]] = []

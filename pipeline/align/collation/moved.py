@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+import math
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -12,6 +13,12 @@ __all__ = ["find_moved"]
 
 _LEAST_WORDS = 3
 """Words from which the same reading at two places is one that was moved: fewer stand twice by chance."""
+
+_WORTH = 600
+"""Thousandths of a word's rarity that count, as for a match: neighbours are not independent of each other."""
+
+_MARGIN_MILLIBITS = 6_000
+"""Information by which a run must exceed what chance gives among the words left: one false move in 64 pairs."""
 
 _MOST_PLACES = 16
 """Places of three words beyond which they are language, and nobody moved them."""
@@ -29,8 +36,8 @@ def find_moved(
         left_b: The same positions of b.
 
     Returns:
-        Pairs of positions whose words are the same, in runs of three and more on both sides, the longest run first
-        taken; no position twice.
+        Pairs of positions whose words are the same, in runs of three and more on both sides that say more than chance
+        does, the longest run first taken; no position twice.
 
     Source: greedy string tiling (Wise 1993). Cost: linear in the words left, and in the runs they share.
     """
@@ -38,6 +45,8 @@ def find_moved(
     for at in _run_begins(left_b):
         begins_b[tuple(b[at : at + _LEAST_WORDS])].append(at)
     free_a, free_b = set(left_a), set(left_b)
+    rarity = _rarity(a, b)
+    least = round(1000 * math.log2(len(left_a) * len(left_b))) + _MARGIN_MILLIBITS if left_a and left_b else 0
     runs: list[tuple[int, int, int]] = []
     for at in _run_begins(left_a):
         places = begins_b.get(tuple(a[at : at + _LEAST_WORDS]), ())
@@ -49,7 +58,8 @@ def find_moved(
             words = _LEAST_WORDS
             while at + words in free_a and there + words in free_b and a[at + words] == b[there + words]:
                 words += 1
-            runs.append((-words, at, there))
+            if _WORTH * sum(rarity[word] for word in a[at : at + words]) >= 1000 * least:
+                runs.append((-words, at, there))
     pairs: list[tuple[int, int]] = []
     for negative, at, there in sorted(runs):
         for run in _still_free(at, there, -negative, free_a, free_b):
@@ -57,6 +67,13 @@ def find_moved(
             free_a.difference_update(i for i, _ in run)
             free_b.difference_update(j for _, j in run)
     return sorted(pairs)
+
+
+def _rarity(a: Sequence[str], b: Sequence[str]) -> dict[str, int]:
+    """Millibits of meeting each word in the two texts."""
+    counts = Counter([*a, *b])
+    total = counts.total()
+    return {word: round(1000 * math.log2(total / count)) for word, count in counts.items()}
 
 
 def _run_begins(positions: Sequence[int]) -> Iterator[int]:
