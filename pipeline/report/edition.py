@@ -19,6 +19,7 @@ __all__ = [
     "PlaceRow",
     "Segment",
     "SegmentReading",
+    "of_family",
     "read_editions",
 ]
 
@@ -135,6 +136,22 @@ def read_editions(tables: Mapping[str, pl.DataFrame]) -> Iterator[Edition]:
     for family in _rows(tables, "families"):
         family_id = family["family_id"]
         yield _edition(family, witnesses[family_id], places[family_id], documents)
+
+
+def of_family(tables: Mapping[str, pl.DataFrame], family_id: str) -> dict[str, pl.DataFrame]:
+    """The rows of tables that belong to one family; documents are kept as they are.
+
+    Args:
+        tables: Table by name.
+        family_id: The family.
+
+    Returns:
+        The same tables.
+    """
+    return {
+        name: table.filter(family_id=family_id) if "family_id" in table.columns else table
+        for name, table in tables.items()
+    }
 
 
 def _rows(tables: Mapping[str, pl.DataFrame], name: str) -> Iterator[dict[str, Any]]:

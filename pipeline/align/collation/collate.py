@@ -56,11 +56,12 @@ def collate(texts: Sequence[CollatedText]) -> Collation:
     profile = _progressive(distinct, weights)
     if 2 < len(distinct) <= CROWD:  # noqa: PLR2004 - of two, none is "all others"
         profile = _refined(profile, distinct, weights)
-    column_of = {text.words: np.empty(len(text.words), np.int64) for text in distinct}
+    column_of = [np.empty(len(text.words), np.int64) for text in distinct]
     for at, column in enumerate(profile):
         for number, word in column.words.items():
-            column_of[distinct[number].words][word] = at
-    return Collation(n_columns=len(profile), column_of=tuple(column_of[text.words] for text in texts))
+            column_of[number][word] = at
+    by_words = {text.words: columns for text, columns in zip(distinct, column_of, strict=True)}
+    return Collation(n_columns=len(profile), column_of=tuple(by_words[text.words] for text in texts))
 
 
 def _distinct(texts: Sequence[CollatedText]) -> list[CollatedText]:

@@ -38,7 +38,7 @@ def to_text(tables: Mapping[str, pl.DataFrame]) -> str:
     columns = [segment for segment in edition.segments if segment.readings or not segment.text.isspace()]
     table = [[_cell(segment, siglum) for segment in columns] for siglum in sigla]
     document = {"family_id": edition.family_id, "table": table, "witnesses": sigla}
-    return json.dumps(document, ensure_ascii=True, indent=1) + "\n"
+    return json.dumps(document, ensure_ascii=True) + "\n"
 
 
 def _cell(segment: Segment, siglum: str) -> Cell:
