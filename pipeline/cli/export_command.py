@@ -57,6 +57,7 @@ def export_command(
         ConfigurationError: An id names nothing, or what is to be written does not fit where it is to go.
     """
     outputs = load_config(config, overrides=overrides).config.paths.outputs
+    from pipeline.report.exports.files import write_export
     from pipeline.store import OutputStore
 
     store = OutputStore(outputs)
@@ -70,13 +71,13 @@ def export_command(
     tables = _tables(store, one, outputs)
     ids = _family_ids(tables, asked, one, outputs) if one.of_family else [one.name]
     to_text = cast("ToText", import_module(one.module).to_text)
-    target = _target(ids, to, one, outputs)
+    target, is_folder = _target(ids, to, one, outputs), _is_folder(to)
     for name in ids:
         text = to_text(_of_family(tables, name) if one.of_family else tables)
         if target is None:
             terminal.result(text)
         else:
-            _write(target / f"{name}{one.suffix}" if _is_folder(to) else target, text)
+            write_export(target / f"{name}{one.suffix}" if is_folder else target, text)
     if target is not None:
         terminal.note(f"wrote {counted(len(ids), 'file')}: {one_line(str(target))}")
     return DONE
@@ -124,25 +125,19 @@ def _target(ids: Sequence[str], to: str | None, one: Format, outputs: Path) -> P
             "there are no families to write", hint="a family needs two passages that share words."
         )
     if _is_folder(to):
-        folder = Path(to or "")
-        folder.mkdir(parents=True, exist_ok=True)
-        return folder
+        return Path(to or "")
     if len(ids) > 1:
         raise ConfigurationError(
             f"{counted(len(ids), 'family', 'families')} cannot be written into one {'file' if to else 'stream'}",
             hint="name a folder, with a slash at its end, as "
             f"`{next_command('export', one.name, '--to', 'editions/', outputs=outputs)}`, or the id of one family.",
         )
-    return None if to is None or to == _STDOUT else Path(to)
-
-
-def _write(path: Path, text: str) -> None:
-    """Replace a file at once, so that nobody reads half of it."""
+    if to is None or to == _STDOUT:
+        return None
+    path = Path(to)
     if not path.parent.is_dir():
         raise ConfigurationError(
             f"there is no folder {path_in_words(path.parent)}",
             hint="make it, or name another path after --to.",
         )
-    waiting = path.with_name(f".{path.name}.writing")
-    waiting.write_text(text, encoding="utf-8", newline="\n")
-    waiting.replace(path)
+    return path

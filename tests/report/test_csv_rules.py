@@ -142,8 +142,10 @@ def test_lists_are_joined_and_records_written_short(tmp_path: Path, tables: dict
     assert row["direction_basis"] == ""
     (row,) = read(tmp_path / "set_aside.csv")
     assert row["places"] == "001.txt: ¶1 (40) | 002.txt: ¶1 (44)"
-    (row,) = read(tmp_path / "apparatus.csv")
-    assert row["readings"] == "‹noon› 002 003 | omits 004"
+    _, changed, left_out = read(tmp_path / "apparatus.csv")
+    assert changed["readings"] == "‹dawn› 001 | ‹noon› 002"
+    assert left_out["readings"] == "‹that› 001 | omits 002"
+    assert left_out["entry"] == "that ] omits 002"
     (row,) = read(tmp_path / "runs.csv")
     assert row["versions"] == "polars=2.1.0 | python=3.11"
 
