@@ -18,8 +18,9 @@ __all__ = ["find_anchors"]
 
 _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
 
-_FREE = 2
-"""Words at both ends of a run that are left to the alignment around it: where words repeat, it may end elsewhere."""
+_FREE = 8
+"""Words at both ends of a run, at most, that are left to the alignment around it because they stand elsewhere too:
+where words repeat, a run may end at several places."""
 
 
 def find_anchors(a: NDArray[np.int64], b: NDArray[np.int64], run_words: int) -> list[Block]:
@@ -32,7 +33,7 @@ def find_anchors(a: NDArray[np.int64], b: NDArray[np.int64], run_words: int) -> 
 
     Returns:
         Runs of equal words, in order on both sides, those that hold the most words together; without the words at
-        their ends, which may belong elsewhere.
+        their ends that stand elsewhere too.
 
     Source: patience diff (Cohen), with runs for lines. Cost: a sort of each sequence.
     """
@@ -46,8 +47,9 @@ def find_anchors(a: NDArray[np.int64], b: NDArray[np.int64], run_words: int) -> 
     begins_a, begins_b = once_a[in_a], once_b[in_b]
     order = np.argsort(begins_a, kind="stable")
     runs = _runs(begins_a[order], begins_b[order], run_words)
-    trimmed = (_trimmed(run, len(a), len(b)) for run in _heaviest_chain(runs) if _is_equal(run, a, b))
-    return [run for run in trimmed if run.words > 0]
+    size = 1 + int(max(a.max(), b.max()))
+    alone = (np.bincount(a, minlength=size) == 1) & (np.bincount(b, minlength=size) == 1)
+    return [_trimmed(run, a, b, alone) for run in _heaviest_chain(runs) if _is_equal(run, a, b)]
 
 
 def _windows(words: NDArray[np.int64], length: int) -> NDArray[np.uint64]:
@@ -123,8 +125,19 @@ def _is_equal(run: Block, a: NDArray[np.int64], b: NDArray[np.int64]) -> bool:
     return bool(np.array_equal(a[run.a : run.end_a], b[run.b : run.end_b]))
 
 
-def _trimmed(run: Block, length_a: int, length_b: int) -> Block:
-    free = min(_FREE, (run.words - 1) // 2)
-    head = 0 if run.a == run.b == 0 else free
-    tail = 0 if (run.end_a, run.end_b) == (length_a, length_b) else free
+def _trimmed(run: Block, a: NDArray[np.int64], b: NDArray[np.int64], alone: NDArray[np.bool_]) -> Block:
+    """A run without the words at its ends that stand elsewhere too, but for a word in its middle."""
+    most = min(_FREE, run.words - 1)
+    head = 0 if run.a == run.b == 0 else _free(alone[a[run.a : run.a + most]])
+    at_end = (run.end_a, run.end_b) == (len(a), len(b))
+    tail = 0 if at_end else _free(alone[a[run.end_a - most : run.end_a]][::-1])
+    if head + tail >= run.words:
+        head = min(head, (run.words - 1) // 2)
+        tail = min(tail, run.words - 1 - head)
     return Block(a=run.a + head, b=run.b + head, words=run.words - head - tail)
+
+
+def _free(alone: NDArray[np.bool_]) -> int:
+    """How many words come before the first that stands nowhere else."""
+    found = np.flatnonzero(alone)
+    return int(found[0]) if len(found) else len(alone)

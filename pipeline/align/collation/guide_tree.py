@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-from collections import Counter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -68,17 +67,23 @@ def likest_first(texts: Sequence[Sequence[str]]) -> list[Join]:
     return [(centre, at) for at in others]
 
 
-def _pieces(texts: Sequence[Sequence[str]]) -> list[Counter[object]]:
-    """Words and pairs of neighbours of each text."""
-    return [Counter([*words, *itertools.pairwise(words)]) for words in texts]
+def _pieces(texts: Sequence[Sequence[str]]) -> list[frozenset[int]]:
+    """Words and pairs of neighbours of each text as numbers; what a text repeats has a number for each time."""
+    numbers: dict[tuple[object, int], int] = {}
+    kept = []
+    for words in texts:
+        times: dict[object, int] = {}
+        held = []
+        for piece in itertools.chain(words, itertools.pairwise(words)):
+            times[piece] = times.get(piece, 0) + 1
+            held.append(numbers.setdefault((piece, times[piece]), len(numbers)))
+        kept.append(frozenset(held))
+    return kept
 
 
-def _likeness(left: Counter[object], right: Counter[object]) -> int:
+def _likeness(left: frozenset[int], right: frozenset[int]) -> int:
     """Millionths of what both have of all that they have (Dice)."""
-    if len(left) > len(right):
-        left, right = right, left
-    both = sum(min(n, right[piece]) for piece, n in left.items() if piece in right)
-    return 2 * both * _SCALE // max(1, left.total() + right.total())
+    return 2 * len(left & right) * _SCALE // max(1, len(left) + len(right))
 
 
 def _pair(left: int, right: int) -> Join:

@@ -25,6 +25,9 @@ EQUAL = 1000
 UNLIKE = -400
 """What it costs to set a word against another that is not like it: a substitution, likelier than two gaps."""
 
+_TELLING_WORDS = 1000
+"""Words of a text from which it shows how rare its words are: in a shorter one, a word met once may be common."""
+
 _FORMS = 6
 """Forms of a column that are looked at, those of the most texts: rarer ones are seldom what decides."""
 
@@ -37,14 +40,14 @@ def word_weights(texts: Sequence[Sequence[str]]) -> dict[str, int]:
 
     Returns:
         For each word thousandths of ``EQUAL``: the information of meeting it, as a share of that of a word that stands
-        once in a text.
+        once in a text of some length.
 
     Cost: linear in the words.
     """
     counts = Counter(word for words in texts for word in words)
     total = counts.total()
     length = max(2, total // len(texts))
-    most = math.log(length)
+    most = math.log(max(length, _TELLING_WORDS))
     return {
         word: round(EQUAL * min(1.0, max(0.0, math.log(total / count) / most)))
         for word, count in counts.items()
