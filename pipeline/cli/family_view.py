@@ -88,7 +88,8 @@ class _Page:
 
     def blank(self, heading: str) -> None:
         """Add a heading after an empty line."""
-        self.lines += ["", Text(heading, HEADING)]
+        self.lines.append("")
+        self.add(Text(heading, HEADING))
 
 
 def _witnesses(page: _Page, edition: Edition, *, every: bool) -> None:
