@@ -49,6 +49,16 @@ def test_what_a_witness_has_beyond_the_lemma_is_a_place_the_lemma_lacks(apparatu
     ]
 
 
+def test_a_fragment_stands_where_its_words_are_however_short_the_texts(lines: Lines) -> None:
+    texts = {"A": "two three four", "B": "three four", "C": "one two three four five", "D": "two three"}
+    assert lines(texts) == [
+        "edge_cut:  ] one C | lacks BD",
+        "edge_cut: two ] lacks B",
+        "edge_cut: four ] lacks D",
+        "edge_cut:  ] five C | lacks BD",
+    ]
+
+
 def test_an_addition_has_an_empty_lemma_at_its_place(apparatus: Apparatus) -> None:
     (place,) = apparatus({"A": BASE, "B": BASE.replace("lamp", "lamp of iron and glass")})
     assert (place.lemma, BASE[: place.lemma_begin]) == ("", "The old lamp")

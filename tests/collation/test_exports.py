@@ -94,9 +94,8 @@ def test_stand_off_has_each_row_of_the_apparatus_with_its_kind(tables: Tables) -
     root = parsed(tei.to_text(made))
     entries = root.findall(f".//{TEI}standOff/{TEI}listApp/{TEI}app")
     rows = made["apparatus"].rows(named=True)
-    assert [(one.attrib["type"], one.attrib["subtype"]) for one in entries] == [
-        (row["level"], row["variant_class"]) for row in rows
-    ]
+    kinds = [(one[-1].attrib["type"], one.attrib["type"], one[-1].text) for one in entries]
+    assert kinds == [(row["level"], row["variant_class"], row["entry"]) for row in rows]
     order = [entry.attrib[ID] for entry in root.findall(f".//{TEI}ab/{TEI}app")]
     for entry in entries:
         first, last = (order.index(entry.attrib[name].removeprefix("#")) for name in ("from", "to"))
@@ -112,6 +111,19 @@ def test_a_witness_that_begins_late_or_ends_early_is_marked_where_it_does(tables
         for child in reading
     }
     assert marks == {("witStart", "#w_1", "lacks"), ("witEnd", "#w_2", "lacks")}
+
+
+def test_an_entry_has_one_lem_also_where_witnesses_begin_behind_what_the_lemma_lacks(tables: Tables) -> None:
+    texts = {
+        "A": "two three four",
+        "B": "one two three four",
+        "C": "three four",
+        "D": "nought one two three four",
+    }
+    root = parsed(tei.to_text(tables(texts)))
+    for entry in root.iter(f"{TEI}app"):
+        assert len(entry.findall(f"{TEI}lem")) == 1
+    assert len(list(root.iter(f"{TEI}witStart"))) == 3
 
 
 def test_an_omission_is_an_empty_reading_and_a_move_says_so(tables: Tables) -> None:

@@ -160,8 +160,8 @@ class _Apparatus:
         return self._place(stretch, readings, _edge_class(readings))
 
     def _outer_stretches(self) -> Iterator[Stretch]:
-        """Columns before the lemma begins and after it has ended."""
-        borders = set()
+        """Columns before the lemma begins and after it has ended, cut where another begins or ends."""
+        borders = {border for version in self.others for border in (version.first, version.last + 1)}
         for version, one in zip(self.others, self.deviations, strict=True):
             borders |= run_borders(version, one.moved_in)
         yield from between(borders, 0, self.lemma.first)

@@ -95,14 +95,14 @@ class _Table:
     ) -> None:
         n, m = len(a.columns), len(b.columns)
         self.gains = column_gains(a.columns, b.columns, weights)
-        self.edge_a, self.edge_b = a.edge, b.edge
-        # Where one side has not begun or has ended, the other's words cost nothing.
-        self.each_a = np.full(m + 1, _EACH, np.int64)
-        self.each_b = np.full(n + 1, _EACH, np.int64)
+        # Where one side has not begun or has ended, the other's words cost nothing, nor do edges among them.
+        both_a, both_b = np.ones(m + 1, np.int64), np.ones(n + 1, np.int64)
         if at_begin:
-            self.each_a[0] = self.each_b[0] = 0
+            both_a[0] = both_b[0] = 0
         if at_end:
-            self.each_a[-1] = self.each_b[-1] = 0
+            both_a[-1] = both_b[-1] = 0
+        self.each_a, self.each_b = _EACH * both_a, _EACH * both_b
+        self.edge_a, self.edge_b = np.outer(a.edge, both_a), np.outer(both_b, b.edge)
         self.best = np.empty((n + 1, m + 1), np.int64)
         self.down = np.full((n + 1, m + 1), _NEVER, np.int64)
         self.across = np.full((n + 1, m + 1), _NEVER, np.int64)
@@ -120,10 +120,10 @@ class _Table:
                 np.subtract(down[i], self.edge_a[i], out=row)
                 np.maximum(row[1:], best[i - 1, :-1] + self.gains[i - 1], out=row[1:])
             each = self.each_b[i]
-            opened = row - self.edge_b + each * steps
+            opened = row - self.edge_b[i] + each * steps
             np.maximum.accumulate(opened, out=opened)
             across[i, 1:] = opened[:-1] - each * steps[1:]
-            np.maximum(row, across[i] - self.edge_b, out=best[i])
+            np.maximum(row, across[i] - self.edge_b[i], out=best[i])
 
     def pairs(self) -> list[tuple[int, int]]:
         """The best alignment, read from the end; of equals a gap before a pair, so that words stand early."""
@@ -131,9 +131,9 @@ class _Table:
         i, j = self.best.shape[0] - 1, self.best.shape[1] - 1
         while i and j:
             value = self.best[i, j]
-            if value == self.across[i, j] - self.edge_b[j]:
+            if value == self.across[i, j] - self.edge_b[i, j]:
                 j = self._across_from(i, j)
-            elif value == self.down[i, j] - self.edge_a[i]:
+            elif value == self.down[i, j] - self.edge_a[i, j]:
                 i = self._down_from(i, j)
             else:
                 i, j = i - 1, j - 1
@@ -144,7 +144,7 @@ class _Table:
         """Where the gap of words of b that ends at j began."""
         value, each = self.across[i, j], self.each_b[i]
         for k in range(j - 1, -1, -1):
-            if self.best[i, k] - self.edge_b[k] - each * (j - k) == value:
+            if self.best[i, k] - self.edge_b[i, k] - each * (j - k) == value:
                 return k
         return 0
 
@@ -152,6 +152,6 @@ class _Table:
         """Where the gap of words of a that ends at i began."""
         value, each = self.down[i, j], self.each_a[j]
         for k in range(i - 1, -1, -1):
-            if self.best[k, j] - self.edge_a[k] - each * (i - k) == value:
+            if self.best[k, j] - self.edge_a[k, j] - each * (i - k) == value:
                 return k
         return 0

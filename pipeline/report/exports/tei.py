@@ -162,11 +162,12 @@ class _Document:
         name = f"{self.edition.family_id}.{place}" + (f".{n_before + 1}" if n_before else "")
         self.entries.append(_Entry(id=name, place=place, begin=begin, end=begin + len(segment.text)))
         entry = ET.SubElement(block, "app", {_ID: name})
-        for row, reading in enumerate(segment.readings):
-            for mark, part in _by_mark(reading, marks):
-                element = self._reading(entry, "lem" if row == 0 else "rdg", part)
-                if mark:
-                    ET.SubElement(element, mark)
+        parts = [part for reading in segment.readings for part in _by_mark(reading, marks)]
+        for row, (mark, part) in enumerate(parts):
+            # There is one lem at most: where the lemma's reading is parted by marks, the rest of it are rdg.
+            element = self._reading(entry, "lem" if row == 0 else "rdg", part)
+            if mark:
+                ET.SubElement(element, mark)
         return entry
 
     def _reading(self, entry: ET.Element, tag: str, reading: SegmentReading) -> ET.Element:
@@ -190,13 +191,12 @@ class _Document:
                 "from": f"#{attached[0]}",
                 "to": f"#{attached[-1]}",
                 "n": str(place.place),
-                "type": place.level,
-                "subtype": place.variant_class,
+                "type": place.variant_class,
             }
             entry = ET.SubElement(entries, "app", attributes)
             for row, reading in enumerate(place.readings):
                 self._reading(entry, "lem" if row == 0 else "rdg", reading)
-            _leaf(entry, "note", place.entry)
+            _leaf(entry, "note", place.entry, {"type": place.level})
         return stand_off
 
 
