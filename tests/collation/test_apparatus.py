@@ -52,10 +52,10 @@ def test_what_a_witness_has_beyond_the_lemma_is_a_place_the_lemma_lacks(apparatu
 def test_a_fragment_stands_where_its_words_are_however_short_the_texts(lines: Lines) -> None:
     texts = {"A": "two three four", "B": "three four", "C": "one two three four five", "D": "two three"}
     assert lines(texts) == [
-        "edge_cut:  ] one C | lacks BD",
+        "edge_cut:  ] one C",
         "edge_cut: two ] lacks B",
         "edge_cut: four ] lacks D",
-        "edge_cut:  ] five C | lacks BD",
+        "edge_cut:  ] five C",
     ]
 
 
@@ -191,7 +191,7 @@ SENTENCES = (
 )
 
 
-@settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(SENTENCES, min_size=2, max_size=5), st.integers(0, 1))
 @example(
     ["lamp of iron went. Then we rowed to the far bank", "we rowed to the far bank lamp of iron went. Then"],

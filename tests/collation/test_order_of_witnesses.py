@@ -28,7 +28,7 @@ def columns(texts: Sequence[CollatedText]) -> dict[tuple[str, ...], tuple[int, .
     return {text.words: tuple(found.tolist()) for text, found in zip(texts, made.column_of, strict=True)}
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=30)
 @given(TEXTS, st.randoms(use_true_random=False))
 def test_the_table_is_the_same_for_every_order(lists: list[list[str]], rng: random.Random) -> None:
     texts = texts_of(lists)
@@ -37,14 +37,14 @@ def test_the_table_is_the_same_for_every_order(lists: list[list[str]], rng: rand
     assert columns(texts) == columns(shuffled)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=30)
 @given(TEXTS)
 def test_a_text_that_comes_twice_changes_nothing(lists: list[list[str]]) -> None:
     texts = texts_of(lists)
     assert columns(texts) == columns([*texts, texts[0]])
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=30)
 @given(TEXTS)
 def test_words_keep_their_order_and_each_column_has_a_word(lists: list[list[str]]) -> None:
     made = collate(texts_of(lists))
@@ -71,7 +71,7 @@ SENTENCES = st.lists(
 ).map(" ".join)
 
 
-@settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(SENTENCES, min_size=2, max_size=4))
 @example(["The lamp, went", "lamp went", "went lamp, the", "The lamp"])
 def test_the_apparatus_is_the_same_for_every_permutation_of_witnesses(
