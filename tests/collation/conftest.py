@@ -28,18 +28,18 @@ Tables = Callable[..., "dict[str, pl.DataFrame]"]
 LEXICON = Lexicon(count=lambda _: 3, contexts=lambda _: (frozenset(), frozenset()))
 
 
-def witness_text(siglum: str, text: str) -> WitnessText:
+def witness_text(text: str) -> WitnessText:
     """A witness whose passage is a whole text."""
     tokens = tokenise([text])
     begin, end = tokens.begin.tolist(), tokens.end.tolist()
     words = [fold_word(text[first:last], keep_marks=False) for first, last in zip(begin, end, strict=True)]
     side = Side(text=text, words=words, begin=begin, end=end)
-    return WitnessText(siglum=siglum, side=side, begin=0, end=len(text))
+    return WitnessText(side=side, begin=0, end=len(text))
 
 
 def apparatus_of(texts: Texts, lemma: str | None = None) -> tuple[Place, ...]:
     """The apparatus of some texts; the lemma is the first unless another is named."""
-    witnesses = [witness_text(siglum, text) for siglum, text in texts.items()]
+    witnesses = [witness_text(text) for text in texts.values()]
     number = 0 if lemma is None else list(texts).index(lemma)
     return find_apparatus(witnesses, number, lambda _one, _other: LEXICON)
 

@@ -150,6 +150,18 @@ def test_lists_are_joined_and_records_written_short(tmp_path: Path, tables: dict
     assert row["versions"] == "polars=2.1.0 | python=3.11"
 
 
+def test_of_a_crowd_of_witnesses_the_first_are_named_and_the_others_counted(
+    tmp_path: Path, tables: dict[str, pl.DataFrame]
+) -> None:
+    rows = tables["apparatus"].to_dicts()
+    rows[1]["readings"][1]["sigla"] = [f"s{number}" for number in range(25)]
+    tables["apparatus"] = from_rows("apparatus", rows)
+    write(tmp_path, tables)
+    readings = read(tmp_path / "apparatus.csv")[1]["readings"]
+    assert readings.startswith("‹dawn› 001 | ‹noon› s0 s1 ")
+    assert readings.endswith(" s19 and 5 more")
+
+
 def test_null_is_an_empty_cell_and_numbers_keep_their_decimals(
     tmp_path: Path, tables: dict[str, pl.DataFrame]
 ) -> None:

@@ -23,9 +23,8 @@ __all__ = ["Version", "VersionTable", "WitnessText", "table_of"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WitnessText:
-    """One witness: its siglum, its words, and from where to where its passage goes in its document."""
+    """One witness: its words, and from where to where its passage goes in its document."""
 
-    siglum: str
     side: Side
     begin: int
     end: int

@@ -29,6 +29,9 @@ _SHOWN_WORDS = 12
 _HEAD_WORDS, _TAIL_WORDS = 6, 4
 _CUT = "[cut]"
 
+_SHOWN_SIGLA = 20
+"""Sigla of one reading that an entry names; the column of the readings has all of them."""
+
 Row = dict[str, object]
 
 
@@ -92,7 +95,7 @@ def _text(findings: Findings, witness: Witness) -> WitnessText:
         begin=view.begin[first:last].tolist(),
         end=view.end[first:last].tolist(),
     )
-    return WitnessText(siglum=witness.siglum, side=side, begin=witness.span.begin, end=witness.span.end)
+    return WitnessText(side=side, begin=witness.span.begin, end=witness.span.end)
 
 
 def _word_before(lemma: WitnessText, place: Place) -> str:
@@ -110,7 +113,9 @@ def _entry(place: Place, sigla: Sequence[str], word_before: str) -> str:
 
 
 def _shown(reading: Reading, sigla: Sequence[str], *, adds: bool) -> str:
-    names = " ".join(sigla[at] for at in reading.witnesses)
+    names = " ".join(sigla[at] for at in reading.witnesses[:_SHOWN_SIGLA])
+    if len(reading.witnesses) > _SHOWN_SIGLA:
+        names += f" and {len(reading.witnesses) - _SHOWN_SIGLA} more"
     text = _short(reading.reading)
     if reading.state == "reads":
         return f"{'adds ' if adds else ''}{text} {names}"
