@@ -21,6 +21,7 @@ __all__ = ["family_lines"]
 _SHOWN_PLACES = 60
 _SHOWN_WITNESSES = 30
 _SHOWN_SIGLA = 8
+_SHOWN_READINGS = 12
 _NARROWEST = 30
 _READING_WORDS = 14
 _HEAD_WORDS, _TAIL_WORDS = 8, 4
@@ -152,10 +153,14 @@ def _place(place: PlaceRow, *, every: bool) -> Text:
         # The entry says after which word, or that it is the beginning.
         line.append(one_line_excerpt(place.entry.partition(" ] ")[0]))
     line.append(" ] ")
-    for number, reading in enumerate(place.readings[1:]):
+    others = place.readings[1:]
+    shown = others if every else others[:_SHOWN_READINGS]
+    for number, reading in enumerate(shown):
         if number:
             line.append("; ")
         _add_reading(line, reading, adds=not lemma, style=style, every=every)
+    if len(shown) < len(others):
+        line.append(f"; and {counted(len(others) - len(shown), 'more reading', 'more readings')}")
     line.append(f"   {spaced(place.variant_class)}", QUIET_STYLE)
     return line
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pipeline.report.rows.family_rows import NamedFamily
     from pipeline.report.rows.witnesses import Witness
 
-__all__ = ["apparatus_rows"]
+__all__ = ["apparatus_rows", "entry"]
 
 _SHOWN_WORDS = 12
 """Words of a reading that an entry shows whole; of longer ones it shows the begin and the end."""
@@ -30,7 +30,8 @@ _HEAD_WORDS, _TAIL_WORDS = 6, 4
 _CUT = "[cut]"
 
 _SHOWN_SIGLA = 20
-"""Sigla of one reading that an entry names; the column of the readings has all of them."""
+_SHOWN_READINGS = 20
+"""Sigla of one reading, and readings, that an entry names; the column of the readings has all of them."""
 
 Row = dict[str, object]
 
@@ -69,7 +70,7 @@ def _family_rows(findings: Findings, family: NamedFamily, context: DescribeConte
         yield {
             "family_id": family.family_id,
             "place": number,
-            "entry": _entry(place, sigla, _word_before(lemma, place)),
+            "entry": entry(place, sigla, _word_before(lemma, place)),
             "lemma": place.lemma,
             "lemma_begin": place.lemma_begin,
             "lemma_end": place.lemma_end,
@@ -104,9 +105,18 @@ def _word_before(lemma: WitnessText, place: Place) -> str:
     return before[-1] if before else ""
 
 
-def _entry(place: Place, sigla: Sequence[str], word_before: str) -> str:
-    """A place as an apparatus prints it: lemma ] reading sigla."""
-    others = "; ".join(_shown(reading, sigla, adds=not place.lemma) for reading in place.readings[1:])
+def entry(place: Place, sigla: Sequence[str], word_before: str) -> str:
+    """A place as an apparatus prints it: lemma ] reading sigla.
+
+    Args:
+        place: The place.
+        sigla: Those of all witnesses, by their positions.
+        word_before: The lemma's last word before it, for a place where the lemma has nothing.
+    """
+    shown = place.readings[1 : 1 + _SHOWN_READINGS]
+    others = "; ".join(_shown(reading, sigla, adds=not place.lemma) for reading in shown)
+    if more := len(place.readings) - 1 - len(shown):
+        others += f"; and {more} more readings" if more > 1 else "; and 1 more reading"
     if place.lemma:
         return f"{_short(place.lemma)} ] {others}"
     return f"after {word_before} ] {others}" if word_before else f"at the beginning ] {others}"
