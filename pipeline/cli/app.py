@@ -11,6 +11,7 @@ import click
 
 from pipeline import __version__
 from pipeline.cli.exit_codes import EXIT_CODES
+from pipeline.cli.export_formats import EXPORTS_IN_WORDS, FORMATS
 from pipeline.cli.terminal import Terminal
 
 __all__ = ["PROGRAM", "app"]
@@ -185,7 +186,7 @@ def status(
 
 
 @app.command()
-@click.argument("match_id")
+@click.argument("asked", metavar="ID")
 @_outputs
 @_config
 @_json
@@ -194,25 +195,67 @@ def status(
 def explain(
     terminal: Terminal,
     *,
-    match_id: str,
+    asked: str,
     outputs: str | None,
     config: str | None,
     as_json: bool,
     verbose: bool,
 ) -> int:
-    """Show both passages of a match, word by word, and why one side is held to be the source.
+    """Show a match word by word, or a family with its apparatus.
 
-    MATCH_ID is the id of a match in outputs/matches.csv, or its beginning as far as no other match has it.
+    ID is the id of a match in outputs/matches.csv (m_...) or of a family in outputs/families.csv (f_...), or its
+    beginning as far as no other has it.
     """
     terminal.verbose = verbose
     from pipeline.cli.explain_command import explain_command
 
     return explain_command(
         terminal,
-        match_id=match_id,
+        asked=asked,
         config=_path(config),
         overrides=_overrides(outputs=outputs),
         as_json=as_json,
+    )
+
+
+@app.command(epilog=EXPORTS_IN_WORDS)
+@click.argument("name", metavar="FORMAT", type=click.Choice(list(FORMATS)))
+@click.argument("asked", metavar="[ID]...", nargs=-1)
+@click.option(
+    "--to",
+    metavar="PATH",
+    help="File to write, or folder where there are several to write; a folder is there already or ends with a slash."
+    "  [default: stdout]",
+)
+@_outputs
+@_config
+@_verbose("Show the traceback of an error.")
+@click.pass_obj
+def export(
+    terminal: Terminal,
+    *,
+    name: str,
+    asked: tuple[str, ...],
+    to: str | None,
+    outputs: str | None,
+    config: str | None,
+    verbose: bool,
+) -> int:
+    """Write what is published in a format that other programs read.
+
+    ID is the id of a family in outputs/families.csv (f_...), or its beginning as far as no other has it; without an ID
+    all families are written, each into a file of its own.
+    """
+    terminal.verbose = verbose
+    from pipeline.cli.export_command import export_command
+
+    return export_command(
+        terminal,
+        FORMATS[name],
+        asked=asked,
+        to=to,
+        config=_path(config),
+        overrides=_overrides(outputs=outputs),
     )
 
 

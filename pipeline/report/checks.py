@@ -10,6 +10,7 @@ import polars as pl
 
 from pipeline.align.apply_variants import Difference, Passage, apply_variants, without_white_space
 from pipeline.errors import CheckError
+from pipeline.report.apparatus_checks import wrong_apparatus
 from pipeline.tables import TABLES, find_faults
 from pipeline.tables.variant_tables import LEVEL_OF_CLASS
 
@@ -45,7 +46,8 @@ def check_tables(tables: Mapping[str, pl.DataFrame], texts: Mapping[str, str]) -
 
     Checked are each table's own rules; that what a row refers to is there; that every passage and reading is the
     slice of the document it claims to be; that sides come in order of path and place, and segments and parts lie
-    inside their passages; that applying the variants to side a gives side b; that review ranks run from 1 without
+    inside their passages; that applying the variants to side a gives side b, and the readings of a family each of its
+    witnesses; that review ranks run from 1 without
     a gap.
 
     Args:
@@ -71,6 +73,7 @@ def check_tables(tables: Mapping[str, pl.DataFrame], texts: Mapping[str, str]) -
             _wrong_levels(tables),
             _wrong_readings(tables, texts),
             _wrong_variants(tables, texts),
+            wrong_apparatus(tables),
         )
         faults = [fault for check in checks for fault in _first(check)]
     if faults:

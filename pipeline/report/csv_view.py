@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pipeline.tables import Column, Table
 
 EXCERPT_CHARACTERS = 500
+SHOWN_SIGLA = 20
 CUT_MARK = " [cut] "
 NEWLINE_MARK = " ⏎ "
 LIST_JOIN = " | "
@@ -151,7 +152,16 @@ def _apparatus_reading(record: pl.Expr) -> pl.Expr:
     return (
         pl.when(without_words).then(pl.lit("")).otherwise(words)
         + pl.when(without_state).then(pl.lit("")).otherwise(state + " ")
-        + record.struct.field("sigla").list.join(" ")
+        + _sigla(record.struct.field("sigla"))
+    )
+
+
+def _sigla(names: pl.Expr) -> pl.Expr:
+    """The first sigla, and how many more there are: a crowd of witnesses fits into no cell of a spreadsheet."""
+    n = names.list.len()
+    more = pl.format(" and {} more", n - SHOWN_SIGLA)
+    return names.list.head(SHOWN_SIGLA).list.join(" ") + pl.when(n > SHOWN_SIGLA).then(more).otherwise(
+        pl.lit("")
     )
 
 

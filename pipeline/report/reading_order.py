@@ -74,7 +74,7 @@ _FIRST_COLUMNS: Mapping[str, tuple[str, ...]] = {
     ),
     "families": ("label", "n_witnesses", "n_documents", "lemma_basis", "mean_word_identity"),
     "witnesses": ("family_id", "siglum", "path", "locus", "exact", "n_words", "role"),
-    "apparatus": ("family_id", "place", "lemma", "readings", "level", "variant_class"),
+    "apparatus": ("family_id", "place", "entry", "level", "variant_class", "lemma", "readings"),
     "provenance": ("level", "copy_path", "source_path", "relation", "certainty", "confidence", "words"),
     "evidence": ("match_id", "kind", "favours", "weight_millibits", "excerpt"),
     "attributions": (

@@ -120,20 +120,37 @@ MATCH_FAMILIES = Table(
 
 APPARATUS = Table(
     name="apparatus",
-    meaning="One row for each place at which the witnesses of a family differ, as in a critical apparatus.",
+    meaning=(
+        "One row for each place at which the witnesses of a family differ, as in a critical apparatus. A row of class "
+        "edge_cut spans all that some witness lacks because it begins later or ends earlier than the lemma's; other "
+        "rows may lie inside it. All other rows lie apart: the lemma's text with a witness's readings put in their "
+        "place is that witness's text, but for white space."
+    ),
     key=("family_id", "place"),
     columns=(
         identifier("family_id", "f", "The family.", references="families.family_id"),
         count("place", "Number of the place in the order of the text, from 1.", minimum=1),
+        text(
+            "entry",
+            "The place as an apparatus prints it: the lemma, a bracket, what the others have, with their sigla.",
+            shown="excerpt",
+        ),
         text("lemma", "What the lemma witness reads; empty where it has nothing.", shown="reading"),
+        offset("lemma_begin", "Where that begins in the lemma witness's document, or where it would stand."),
+        offset("lemma_end", "Where it ends: the first code point that is not in it."),
         records(
             "readings",
             READING_FIELDS,
-            "Each reading with its state (reads, omits, lacks: the place is outside the witness's span, "
-            "moved) and the sigla of the witnesses that have it.",
+            "Each reading, that of the lemma first, with its state and the sigla of the witnesses that have it: "
+            "reads; omits; lacks (the place is outside the witness's span); moved (the words stand elsewhere: the "
+            "reading is empty where they are gone, and is there where they went). Each witness of the family has one.",
             field_values=(("state", READING_STATES),),
         ),
-        choice("variant_class", VARIANT_CLASSES, "What differs, as in the table of variants."),
+        choice(
+            "variant_class",
+            VARIANT_CLASSES,
+            "What differs, as in the table of variants; of several differences the gravest.",
+        ),
         choice("level", LEVELS, "How deep it goes: dress, form or wording."),
     ),
 )

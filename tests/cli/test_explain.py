@@ -104,9 +104,10 @@ def test_an_unknown_id_names_those_that_begin_most_like_it(call: Call) -> None:
 
 
 def test_the_id_of_something_else_is_told_apart(call: Call) -> None:
-    outcome = call("explain", "f_aaaabbbbccccdddd")
+    outcome = call("explain", "w_aaaabbbbccccdddd")
     assert outcome.code == 2
-    assert "is the id of a family, not of a match" in outcome.err
+    assert "is the id of a witness, not of a match or family" in outcome.err
+    assert "ids of matches begin with m_; ids of families begin with f_" in outcome.err
 
 
 def test_an_id_that_is_like_no_other_is_told_without_a_guess(call: Call) -> None:

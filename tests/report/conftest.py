@@ -305,6 +305,25 @@ def run_rows() -> dict[str, list[dict[str, object]]]:
     }
 
 
+def place(number: int, lemma: str, reading: str, *, before: str = "", **changes: object) -> dict[str, object]:
+    """A row of the apparatus: what the memoir reads, and what the news has for it."""
+    begin = A_TEXT.index(before + lemma) + len(before)
+    state = "reads" if reading else "omits"
+    return {
+        "family_id": "f_1",
+        "place": number,
+        "entry": f"{lemma} ] {reading or 'omits'} 002",
+        "lemma": lemma,
+        "lemma_begin": begin,
+        "lemma_end": begin + len(lemma),
+        "readings": [
+            {"reading": lemma, "state": "reads", "sigla": ["001"]},
+            {"reading": reading, "state": state, "sigla": ["002"]},
+        ],
+        **changes,
+    }
+
+
 def every_row() -> dict[str, list[dict[str, object]]]:
     """Rows of every table."""
     the_match = match()
@@ -333,17 +352,9 @@ def every_row() -> dict[str, list[dict[str, object]]]:
             {"match_id": "m_1", "family_id": "f_1", **{name: the_match[name] for name in ends}}
         ],
         "apparatus": [
-            {
-                "family_id": "f_1",
-                "place": 1,
-                "lemma": "dawn",
-                "readings": [
-                    {"reading": "noon", "state": "reads", "sigla": ["002", "003"]},
-                    {"reading": "", "state": "omits", "sigla": ["004"]},
-                ],
-                "variant_class": "substitution",
-                "level": "wording",
-            }
+            place(1, "ferry", "Ferry", variant_class="case", level="dress"),
+            place(2, "dawn", "noon", variant_class="substitution", level="wording"),
+            place(3, "that", "", before="May, and ", variant_class="one_sided", level="wording"),
         ],
         "set_aside": [
             {

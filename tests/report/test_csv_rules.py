@@ -142,10 +142,24 @@ def test_lists_are_joined_and_records_written_short(tmp_path: Path, tables: dict
     assert row["direction_basis"] == ""
     (row,) = read(tmp_path / "set_aside.csv")
     assert row["places"] == "001.txt: ¶1 (40) | 002.txt: ¶1 (44)"
-    (row,) = read(tmp_path / "apparatus.csv")
-    assert row["readings"] == "‹noon› 002 003 | omits 004"
+    _, changed, left_out = read(tmp_path / "apparatus.csv")
+    assert changed["readings"] == "‹dawn› 001 | ‹noon› 002"
+    assert left_out["readings"] == "‹that› 001 | omits 002"
+    assert left_out["entry"] == "that ] omits 002"
     (row,) = read(tmp_path / "runs.csv")
     assert row["versions"] == "polars=2.1.0 | python=3.11"
+
+
+def test_of_a_crowd_of_witnesses_the_first_are_named_and_the_others_counted(
+    tmp_path: Path, tables: dict[str, pl.DataFrame]
+) -> None:
+    rows = tables["apparatus"].to_dicts()
+    rows[1]["readings"][1]["sigla"] = [f"s{number}" for number in range(25)]
+    tables["apparatus"] = from_rows("apparatus", rows)
+    write(tmp_path, tables)
+    readings = read(tmp_path / "apparatus.csv")[1]["readings"]
+    assert readings.startswith("‹dawn› 001 | ‹noon› s0 s1 ")
+    assert readings.endswith(" s19 and 5 more")
 
 
 def test_null_is_an_empty_cell_and_numbers_keep_their_decimals(

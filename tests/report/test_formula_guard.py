@@ -62,7 +62,10 @@ def test_no_cell_begins_with_what_a_spreadsheet_runs(text: str) -> None:
         "apparatus": {
             "family_id": "f_1",
             "place": 1,
+            "entry": text,
             "lemma": text,
+            "lemma_begin": 0,
+            "lemma_end": 0,
             "readings": [reading],
             "variant_class": "case",
             "level": "dress",

@@ -90,7 +90,10 @@ def apparatus(**changes: object) -> dict[str, object]:
     return {
         "family_id": "f_1",
         "place": 1,
+        "entry": "x ] y",
         "lemma": "",
+        "lemma_begin": 0,
+        "lemma_end": 0,
         "readings": [reading],
         "variant_class": "case",
         "level": "dress",

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pipeline.provenance.descent import Descent
     from pipeline.provenance.findings import Findings, MatchFinding
 
-__all__ = ["FamilyRows", "MatchFamilies", "family_rows"]
+__all__ = ["FamilyRows", "MatchFamilies", "NamedFamily", "family_rows"]
 
 _LABEL_WORDS = 10
 _CONTAINED_WORDS = 5
@@ -42,18 +42,24 @@ class MatchFamilies:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FamilyRows:
-    """Rows of the three tables, and for each match by position what it has to do with families.
+class NamedFamily:
+    """A family by its id, its witnesses, and the position of the one that the others are compared with."""
 
-    ``family_ids`` and ``members`` have the id and the witnesses of each family, in the order of the findings.
-    """
+    family_id: str
+    members: tuple[Witness, ...]
+    lemma: int
+    lemma_basis: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FamilyRows:
+    """Rows of the three tables, for each match by position what it has to do with families, and the families."""
 
     families: list[Row]
     witnesses: list[Row]
     match_families: list[Row]
     of_match: dict[int, MatchFamilies]
-    family_ids: tuple[str, ...]
-    members: tuple[tuple[Witness, ...], ...]
+    named: tuple[NamedFamily, ...]
 
 
 def family_rows(findings: Findings, *, keep_marks: bool) -> FamilyRows:
@@ -70,6 +76,10 @@ def family_rows(findings: Findings, *, keep_marks: bool) -> FamilyRows:
     """
     witnesses = family_witnesses(findings, keep_marks=keep_marks)
     ids = [content_id("f", *sorted(witness.witness_id for witness in members)) for members in witnesses]
+    named = []
+    for family_id, members, descent in zip(ids, witnesses, findings.descents, strict=True):
+        lemma, basis = _lemma(findings, members, descent)
+        named.append(NamedFamily(family_id=family_id, members=members, lemma=lemma, lemma_basis=basis))
     families: list[Row] = []
     witness_table: list[Row] = []
     match_table: list[Row] = []
@@ -78,7 +88,7 @@ def family_rows(findings: Findings, *, keep_marks: bool) -> FamilyRows:
     for part in findings.contained:
         parts[part.match].append(part)
     for row, (family, descent) in enumerate(zip(findings.families, findings.descents, strict=True)):
-        families.append(_family_row(findings, family, ids, row, witnesses[row], descent))
+        families.append(_family_row(findings, family, ids, named[row]))
         witness_table.extend(_witness_rows(findings, ids[row], witnesses[row], descent))
         for at in family.matches:
             match = findings.matches[at]
@@ -95,8 +105,7 @@ def family_rows(findings: Findings, *, keep_marks: bool) -> FamilyRows:
         witnesses=witness_table,
         match_families=match_table,
         of_match=of_match,
-        family_ids=tuple(ids),
-        members=witnesses,
+        named=tuple(named),
     )
 
 
@@ -108,22 +117,21 @@ def _family_row(
     findings: Findings,
     family: Family,
     ids: Sequence[str],
-    row: int,
-    members: Sequence[Witness],
-    descent: Descent,
+    named: NamedFamily,
 ) -> Row:
+    members = named.members
     documents = {witness.span.number for witness in members}
     early = [date for at in documents if (date := findings.compared[at].date_not_before)]
     late = [date for at in documents if (date := findings.compared[at].date_not_after)]
     identities = [findings.matches[at].measures.word_identity for at in family.matches]
-    lemma, basis = _lemma(findings, members, descent)
+    lemma = members[named.lemma]
     return {
-        "family_id": ids[row],
+        "family_id": named.family_id,
         "label": _first_words(findings, lemma.span, _LABEL_WORDS),
         "n_witnesses": len(members),
         "n_documents": len(documents),
         "lemma_witness_id": lemma.witness_id,
-        "lemma_basis": basis,
+        "lemma_basis": named.lemma_basis,
         "earliest_witness_date": min(early, key=_in_time, default=None),
         "latest_witness_date": max(late, key=_in_time, default=None),
         "mean_word_identity": sum(identities) / len(identities),
@@ -138,16 +146,16 @@ def _in_time(date: str) -> tuple[int, str]:
     return sign * int(year), rest
 
 
-def _lemma(findings: Findings, members: Sequence[Witness], descent: Descent) -> tuple[Witness, str]:
-    """The witness that the others are compared with, and why that one."""
+def _lemma(findings: Findings, members: Sequence[Witness], descent: Descent) -> tuple[int, str]:
+    """Which witness the others are compared with, and why that one."""
     free = [at for at, parent in enumerate(descent.parents) if parent is None]
     if len(free) == 1 and len(members) > 1:
-        return members[free[0]], "direction"
+        return free[0], "direction"
     dates = [findings.compared[witness.span.number].date_not_after for witness in members]
     stated = [_in_time(date) for date in dates if date is not None]
     if len(stated) == len(members) and stated.count(min(stated)) == 1:
-        return members[stated.index(min(stated))], "earliest"
-    return max(members, key=lambda witness: witness.n_words), "longest"
+        return stated.index(min(stated)), "earliest"
+    return max(range(len(members)), key=lambda at: (members[at].n_words, -at)), "longest"
 
 
 def _witness_rows(

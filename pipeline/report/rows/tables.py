@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipeline.report.rows.apparatus_rows import apparatus_rows
 from pipeline.report.rows.attribution_rows import attribution_rows
 from pipeline.report.rows.document_rows import document_rows, drift_rows, set_aside_rows
 from pipeline.report.rows.evidence_rows import evidence_rows
@@ -41,10 +42,11 @@ def content_tables(findings: Findings, *, keep_marks: bool) -> dict[str, pl.Data
         "families": families.families,
         "witnesses": families.witnesses,
         "match_families": families.match_families,
+        "apparatus": apparatus_rows(findings, families.named, keep_marks=keep_marks),
         "attributions": attributions.attributions,
         "wanted_sources": attributions.wanted_sources,
-        "provenance": provenance_rows(findings, families.members),
-        "evidence": evidence_rows(findings, families.family_ids),
+        "provenance": provenance_rows(findings, [family.members for family in families.named]),
+        "evidence": evidence_rows(findings, [family.family_id for family in families.named]),
         "set_aside": set_aside_rows(findings),
         "drift": drift_rows(findings),
     }

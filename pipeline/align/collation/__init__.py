@@ -1,0 +1,1 @@
+"""All witnesses of one text in one table: which words stand against which, whatever the order of the witnesses."""

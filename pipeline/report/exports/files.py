@@ -1,0 +1,26 @@
+"""Write exports to disk, where the user wants them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+__all__ = ["write_export"]
+
+
+def write_export(path: Path, text: str) -> None:
+    """Replace a file at once, so that nobody reads half of it; its folder is made where it is not there.
+
+    Args:
+        path: The file.
+        text: What to write, in UTF-8.
+
+    Raises:
+        OSError: The system does not let it be written.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    waiting = path.with_name(f".{path.name}.writing")
+    waiting.write_text(text, encoding="utf-8", newline="\n")
+    waiting.replace(path)

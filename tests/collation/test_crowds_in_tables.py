@@ -1,0 +1,31 @@
+"""Of a crowd of witnesses the table of the apparatus names a few in its entry, and all in its readings."""
+
+from __future__ import annotations
+
+from pipeline.align.collation.place import Place, Reading
+from pipeline.report.rows.apparatus_rows import entry
+
+
+def test_an_entry_names_twenty_witnesses_and_readings_and_counts_the_others() -> None:
+    sigla = [f"s{number}" for number in range(100)]
+    readings = (
+        Reading(reading="old", state="reads", witnesses=(0,)),
+        Reading(reading="new", state="reads", witnesses=tuple(range(1, 31))),
+        *(Reading(reading=f"x{at}", state="reads", witnesses=(at,)) for at in range(31, 60)),
+    )
+    place = Place(lemma="old", lemma_begin=0, lemma_end=3, readings=readings, variant_class="substitution")
+    made = entry(place, sigla, "")
+    assert made.startswith("old ] new s1 s2 s3 ")
+    assert " s20 and 10 more; x31 s31; " in made
+    assert made.endswith("x49 s49; and 10 more readings")
+
+
+def test_an_entry_without_a_lemma_says_after_which_word_it_stands() -> None:
+    readings = (
+        Reading(reading="", state="omits", witnesses=(0,)),
+        Reading(reading="of iron", state="reads", witnesses=(1,)),
+        Reading(reading="of wood", state="moved", witnesses=(2,)),
+    )
+    place = Place(lemma="", lemma_begin=3, lemma_end=3, readings=readings, variant_class="one_sided")
+    assert entry(place, ["A", "B", "C"], "lamp") == "after lamp ] adds of iron B; of wood moved C"
+    assert entry(place, ["A", "B", "C"], "") == "at the beginning ] adds of iron B; of wood moved C"
