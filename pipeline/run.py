@@ -128,36 +128,38 @@ def _publish(
 
 
 def _run_stages(settings: Config, loaded: LoadedInputs, watch: StageWatch) -> Results:
-    engine = LocalEngine(jobs=settings.run.jobs)
-    with watch.stage("tokenise") as rows:
-        plan = plan_comparison(loaded.documents, settings.minhash.only_between)
-        compared, n_compared = plan.documents, plan.n_compared
-        tokens = tokenise(
-            [document.text for document in compared],
-            keep_marks=settings.corpus.keep_marks,
-            join_line_end_hyphens=settings.corpus.join_line_end_hyphens,
+    with LocalEngine(jobs=settings.run.jobs) as engine:
+        with watch.stage("tokenise") as rows:
+            plan = plan_comparison(loaded.documents, settings.minhash.only_between)
+            compared, n_compared = plan.documents, plan.n_compared
+            tokens = tokenise(
+                [document.text for document in compared],
+                keep_marks=settings.corpus.keep_marks,
+                join_line_end_hyphens=settings.corpus.join_line_end_hyphens,
+            )
+            rows.read, rows.made = len(compared), len(tokens.word_hash)
+        with watch.stage("minhash") as rows:
+            candidates = minhash_stage(tokens, n_compared, settings, sides=plan.sides)
+            rows.read, rows.made = len(tokens.word_hash), candidates.n_regions
+        with watch.stage("align") as rows:
+            aligned = align_stage(
+                compared, n_compared, tokens, candidates, settings, engine, loaded.ignore_lines
+            )
+            rows.read, rows.made = candidates.n_regions, len(aligned.described)
+        with watch.stage("provenance") as rows:
+            findings = provenance_stage(loaded.documents, compared, aligned, engine=engine)
+            rows.read, rows.made = len(aligned.described), len(findings.families)
+        with watch.stage("report") as rows:
+            tables = content_tables(findings, keep_marks=settings.corpus.keep_marks, engine=engine)
+            check_tables(tables, {one.document_id: one.text for one in loaded.documents if one.text})
+            rows.read, rows.made = len(findings.matches), sum(frame.height for frame in tables.values())
+        return Results(
+            tables=tables,
+            n_candidates=candidates.n_regions,
+            n_alignments=aligned.n_alignments,
+            stages=tuple(watch.lines),
+            parameters=(*plan.parameters, *candidates.parameters),
         )
-        rows.read, rows.made = len(compared), len(tokens.word_hash)
-    with watch.stage("minhash") as rows:
-        candidates = minhash_stage(tokens, n_compared, settings, sides=plan.sides)
-        rows.read, rows.made = len(tokens.word_hash), candidates.n_regions
-    with watch.stage("align") as rows:
-        aligned = align_stage(compared, n_compared, tokens, candidates, settings, engine, loaded.ignore_lines)
-        rows.read, rows.made = candidates.n_regions, len(aligned.described)
-    with watch.stage("provenance") as rows:
-        findings = provenance_stage(loaded.documents, compared, aligned)
-        rows.read, rows.made = len(aligned.described), len(findings.families)
-    with watch.stage("report") as rows:
-        tables = content_tables(findings, keep_marks=settings.corpus.keep_marks)
-        check_tables(tables, {one.document_id: one.text for one in loaded.documents if one.text})
-        rows.read, rows.made = len(findings.matches), sum(frame.height for frame in tables.values())
-    return Results(
-        tables=tables,
-        n_candidates=candidates.n_regions,
-        n_alignments=aligned.n_alignments,
-        stages=tuple(watch.lines),
-        parameters=(*plan.parameters, *candidates.parameters),
-    )
 
 
 def _unchanged(

@@ -13,33 +13,19 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["ContextFile", "read_context", "write_context"]
+__all__ = ["read_context", "write_context"]
 
 _ALIGNED = 64
 """Bytes that each buffer begins at a multiple of: that of a cache line, which numbers of every size fit."""
 
 
-class ContextFile:
-    """Names of the two files: the objects, and the arrays they are made of."""
-
-    __slots__ = ("buffers", "lengths", "objects")
-
-    def __init__(self, *, objects: bytes, buffers: Path, lengths: list[int]) -> None:
-        self.objects = objects
-        self.buffers = buffers
-        self.lengths = lengths
-
-
-def write_context(value: object, file: Path) -> ContextFile:
+def write_context(value: object, file: Path) -> None:
     """Write what partitions need.
 
     Args:
         value: Anything that pickles; its arrays, and what else it hands over as ``pickle.PickleBuffer``, go to the file
             as they are.
-        file: Where to; overwritten.
-
-    Returns:
-        What ``read_context`` needs; small, for it is sent to each worker.
+        file: Where to; overwritten, and so is a second file beside it, with the objects that the arrays belong to.
 
     Source: PEP 574 (pickle protocol 5 with out-of-band data). Cost: one write of the arrays, in memory none.
     """
@@ -53,25 +39,33 @@ def write_context(value: object, file: Path) -> ContextFile:
                 lengths.append(len(raw))
 
         objects = pickle.dumps(value, protocol=5, buffer_callback=write)
-    return ContextFile(objects=objects, buffers=file, lengths=lengths)
+    with _beside(file).open("wb") as opened:
+        pickle.dump(lengths, opened)
+        opened.write(objects)
 
 
-def read_context(written: ContextFile) -> object:
+def read_context(file: Path) -> object:
     """Read what ``write_context`` wrote; arrays are read-only views of the file.
 
     Args:
-        written: From ``write_context``.
+        file: As given to ``write_context``.
 
     Returns:
         The value.
     """
-    if not sum(written.lengths):
-        # An empty file cannot be mapped.
-        return pickle.loads(written.objects, buffers=[b"" for _ in written.lengths])  # noqa: S301 - our own
-    with written.buffers.open("rb") as opened:
-        mapped = memoryview(mmap.mmap(opened.fileno(), 0, access=mmap.ACCESS_READ))
-    begin, views = 0, []
-    for length in written.lengths:
-        views.append(mapped[begin : begin + length])
-        begin += length + -length % _ALIGNED
-    return pickle.loads(written.objects, buffers=views)  # noqa: S301 - our own, written by this run
+    with _beside(file).open("rb") as objects:
+        lengths: list[int] = pickle.load(objects)  # noqa: S301 - our own, written by this run
+        views: list[memoryview | bytes] = [b"" for _ in lengths]
+        if sum(lengths):
+            # An empty file cannot be mapped.
+            with file.open("rb") as opened:
+                mapped = memoryview(mmap.mmap(opened.fileno(), 0, access=mmap.ACCESS_READ))
+            begin = 0
+            for at, length in enumerate(lengths):
+                views[at] = mapped[begin : begin + length]
+                begin += length + -length % _ALIGNED
+        return pickle.load(objects, buffers=views)  # noqa: S301 - our own, written by this run
+
+
+def _beside(file: Path) -> Path:
+    return file.with_name(f"{file.name}.objects")

@@ -8,14 +8,16 @@ import os
 import tempfile
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
+from contextlib import nullcontext
+from dataclasses import dataclass, field
+from itertools import repeat
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Self, TypeVar
 
 import numpy as np
 import polars as pl
 
-from pipeline.engine.context_file import ContextFile, read_context, write_context
+from pipeline.engine.context_file import read_context, write_context
 from pipeline.errors import PipelineError
 
 if TYPE_CHECKING:
@@ -31,8 +33,8 @@ _PARTITIONS_A_JOB = 8
 _SMALL_ROWS = 10_000
 """Below this many rows starting processes costs more than the work."""
 
-_shared: dict[str, object] = {}
-"""In a worker: the function and the context it was started with."""
+_context: dict[Path, object] = {}
+"""In a worker: the context it worked with last, by its file."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +48,26 @@ class LocalEngine:
 
     jobs: int = 0
     small_rows: int = _SMALL_ROWS
+    _kept: list[ProcessPoolExecutor] = field(default_factory=list)
+    """Processes that are kept from one call to the next, while the engine is used as a context (``with``)."""
+
+    def __enter__(self) -> Self:
+        """Keep the processes, once they are started, until the end of the ``with`` block."""
+        self._kept.append(self._new_pool())
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """End the processes."""
+        for pool in self._kept:
+            pool.shutdown()
+        self._kept.clear()
+
+    def _new_pool(self) -> ProcessPoolExecutor:
+        # New processes and not copies of this one: polars has threads, which a fork does not survive. None is started
+        # before there is work for it.
+        return ProcessPoolExecutor(
+            max_workers=self.processes, mp_context=multiprocessing.get_context("spawn")
+        )
 
     @property
     def processes(self) -> int:
@@ -102,18 +124,14 @@ class LocalEngine:
         processes = min(self.processes, len(partitions))
         if processes <= 1:
             return [function(partition, context) for partition in partitions]
-        # New processes and not copies of this one: polars has threads, which a fork does not survive.
         try:
             with (
                 tempfile.TemporaryDirectory(prefix="filiation-", ignore_cleanup_errors=True) as folder,
-                ProcessPoolExecutor(
-                    max_workers=processes,
-                    mp_context=multiprocessing.get_context("spawn"),
-                    initializer=_start_worker,
-                    initargs=(function, write_context(context, Path(folder) / "context")),
-                ) as pool,
+                nullcontext(self._kept[0]) if self._kept else self._new_pool() as pool,
             ):
-                return list(pool.map(_work, partitions))
+                file = Path(folder) / "context"
+                write_context(context, file)
+                return list(pool.map(_work, repeat(function), partitions, repeat(file)))
         except BrokenProcessPool as error:
             raise PipelineError(
                 f"one of {processes} worker processes ended before its work was done",
@@ -140,13 +158,12 @@ def _usable_processors() -> int:
     return os.cpu_count() or 1
 
 
-def _start_worker(function: object, context: ContextFile) -> None:
-    """Keep what every partition needs."""
-    _shared["function"] = function
-    _shared["context"] = read_context(context)
-
-
-def _work(partition: pl.DataFrame) -> pl.DataFrame:
-    """Apply the worker's function to one partition."""
-    function = _shared["function"]
-    return function(partition, _shared["context"])  # type: ignore[operator,no-any-return]
+def _work(
+    function: Callable[[pl.DataFrame, object], pl.DataFrame], partition: pl.DataFrame, context: Path
+) -> pl.DataFrame:
+    """Apply a function to one partition; in a worker."""
+    if context not in _context:
+        # The last one first: both would be in memory otherwise.
+        _context.clear()
+        _context[context] = read_context(context)
+    return function(partition, _context[context])

@@ -29,6 +29,10 @@ _LEAST_LETTERS = 3
 _SIDE = np.uint64(32)
 _CHUNK = 1 << 20
 
+_LOOKED_AT = 512
+"""Places of a pair of words that are looked at in each stretch of the corpus until there are so many: whether it stands
+in few contexts or in many is all that is asked."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Attested:
@@ -85,8 +89,14 @@ class Attested:
 
     def _frequent_words(self) -> Iterator[str]:
         wanted = self.vocabulary[self.contexts >= FREQUENT_CONTEXTS]
-        words, places = np.unique(self.corpus.words, return_index=True)
-        for place in places[np.isin(words, wanted, assume_unique=True)].tolist():
+        words = self.corpus.words
+        first = np.full(len(wanted), len(words), np.int64)
+        for low in range(0, len(words) if len(wanted) else 0, _CHUNK):
+            part = words[low : low + _CHUNK]
+            at = np.minimum(np.searchsorted(wanted, part), len(wanted) - 1)
+            known = np.flatnonzero(wanted[at] == part)
+            np.minimum.at(first, at[known], known + low)
+        for place in first.tolist():
             number = int(np.searchsorted(self.corpus.document_starts, place, "right")) - 1
             text = self.corpus.texts[number]
             word = fold_word(
@@ -97,15 +107,21 @@ class Attested:
                 yield word
 
     def pairs(self, wanted: Iterable[tuple[int, int]]) -> dict[tuple[int, int], int]:
-        """In how many contexts each pair of words stands with only a space between. Cost: one pass over the corpus."""
+        """In how many contexts each pair of words stands with only a space between, as far as places are looked at.
+
+        Cost: one pass over the corpus.
+        """
         asked = np.unique(np.array([left << 32 | right for left, right in wanted], np.uint64))
         words, found = self.corpus.words, defaultdict(set)
         starts = set(self.corpus.document_starts.tolist())
-        for low in range(0, len(words) - 1, _CHUNK):
+        seen = np.zeros(len(asked), np.int64)
+        for low in range(0, len(words) - 1 if len(asked) else 0, _CHUNK):
             part = words[low : low + _CHUNK + 1].astype(np.uint64)
             packed = part[:-1] << _SIDE | part[1:]
-            at = np.minimum(np.searchsorted(asked, packed), max(0, len(asked) - 1))
-            for place in np.flatnonzero(asked[at] == packed) + low if len(asked) else []:
+            at = np.minimum(np.searchsorted(asked, packed), len(asked) - 1)
+            places = np.flatnonzero((asked[at] == packed) & (seen[at] < _LOOKED_AT))
+            seen += np.bincount(at[places], minlength=len(asked))
+            for place in _first_of_each(places, at[places]) + low:
                 before, after = int(place) - 1, int(place) + 2
                 if int(place) + 1 in starts or not self._only_space_after(int(place)):
                     continue
@@ -122,6 +138,14 @@ class Attested:
         return self.corpus.texts[number][
             int(self.corpus.end[place]) : int(self.corpus.begin[place + 1])
         ].isspace()
+
+
+def _first_of_each(places: NDArray[np.int64], kinds: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The first ``_LOOKED_AT`` places of each kind."""
+    order = np.argsort(kinds, kind="stable")
+    edges = np.flatnonzero(np.diff(kinds[order], prepend=-1))
+    rank = np.arange(len(order)) - np.repeat(edges, np.diff(np.append(edges, len(order))))
+    return np.sort(places[order[rank < _LOOKED_AT]])
 
 
 def _threes(word: str) -> list[str]:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from pipeline.align.stage import Aligned
     from pipeline.corpus.documents import Document
+    from pipeline.engine import LocalEngine
     from pipeline.provenance.attributions.model import Attribution
 
 __all__ = ["provenance_stage"]
@@ -34,6 +35,7 @@ def provenance_stage(
     compared: tuple[Document, ...],
     aligned: Aligned,
     attributions: Sequence[Attribution] | None = None,
+    engine: LocalEngine | None = None,
 ) -> Findings:
     """Find attributions, gather the evidence, decide directions and group passages into families.
 
@@ -42,6 +44,7 @@ def provenance_stage(
         compared: Those that took part, by number.
         aligned: From stage 2.
         attributions: What the documents say of their quotations, if that is known; found if not given.
+        engine: Where documents are read for them; in this process if not given.
 
     Returns:
         All that was found, ready to be written.
@@ -51,7 +54,7 @@ def provenance_stage(
     rows = aligned.described
     matches = list(read_matches(rows, compared, [UNDETERMINED] * len(rows)))
     if attributions is None:
-        attributions = find_attributions(compared, aligned.corpus, matches, aligned.set_aside)
+        attributions = find_attributions(compared, aligned.corpus, matches, aligned.set_aside, engine)
     evidence = gather_evidence(matches, compared, aligned.corpus, attributions)
     for at, found in enumerate(evidence):
         matches[at] = replace(matches[at], direction=find_direction(found))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import replace
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Literal
+
+import polars as pl
 
 from pipeline.provenance.attributions.bibliography import complete
 from pipeline.provenance.attributions.inference import infer_work
@@ -18,15 +20,55 @@ from pipeline.provenance.attributions.spans import AttributionSpans
 from pipeline.provenance.attributions.works import CitedWork, group_works
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from pipeline.align.corpus_view import CorpusView
     from pipeline.align.set_aside import Repeated
     from pipeline.corpus.documents import Document
+    from pipeline.engine import LocalEngine
     from pipeline.provenance.attributions.around import Bound
     from pipeline.provenance.findings import MatchFinding
 
-__all__ = ["find_attributions"]
+__all__ = ["ReadingContext", "find_attributions", "read_documents"]
+
+
+_READING = 20
+"""How much longer it takes to read a document's quotations than to align a run of equal words."""
+
+_SCHEMA: dict[str, type[pl.DataType]] = {
+    "number": pl.Int64,
+    "begin": pl.Int64,
+    "end": pl.Int64,
+    "quoted_begin": pl.Int64,
+    "quoted_end": pl.Int64,
+    "cue": pl.String,
+    "speaker": pl.String,
+    "work_author": pl.String,
+    "title": pl.String,
+    "year": pl.Int64,
+    "title_basis": pl.String,
+    "is_heading": pl.Boolean,
+    "cited_work": pl.String,
+    "resolved": pl.Int64,
+}
+"""One row an attribution, its fields."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class ReadingContext:
+    """What every partition of documents needs.
+
+    Attributes:
+        documents: Compared documents by number, without their texts: those are in the corpus.
+        corpus: The same as words, with their texts.
+        index: All matches by place.
+        footers: First and last word of what repeats as boilerplate, by document.
+    """
+
+    documents: tuple[Document, ...]
+    corpus: CorpusView
+    index: MatchIndex
+    footers: Mapping[int, list[tuple[int, int]]]
 
 
 def find_attributions(
@@ -34,6 +76,7 @@ def find_attributions(
     corpus: CorpusView,
     matches: Sequence[MatchFinding],
     set_aside: Sequence[Repeated] = (),
+    engine: LocalEngine | None = None,
 ) -> tuple[Attribution, ...]:
     """Find what the documents say of their quotations.
 
@@ -42,6 +85,7 @@ def find_attributions(
         corpus: The same as words.
         matches: All matches; only their passages and differences are read, no verdict on their direction.
         set_aside: What repeats without being copied: a page's footer below its last source belongs to no quotation.
+        engine: Where documents are read; in this process if not given.
 
     Returns:
         One attribution a quotation, by document and place: what is said, the work resolved to a document where it is
@@ -51,23 +95,59 @@ def find_attributions(
     """
     duplicates = frozenset(number for number, one in enumerate(documents) if one.duplicate_of)
     index = MatchIndex(matches, duplicates)
-    library = Library(documents)
-    footers = footers_of(set_aside)
-    found: list[Attribution] = []
-    for number, document in enumerate(documents):
-        if number in duplicates or not document.text:
-            continue
-        reading = Reading(number=number, document=document, view=corpus.document(number))
-        found += [
-            _stated(reading, without_footer(reading, bound, footers), index, library, is_heading=is_heading)
-            for bound, is_heading in bound_quotations(reading, index)
-        ]
-    named = _with_authors(found)
+    context = ReadingContext(
+        documents=tuple(replace(one, text="") for one in documents),
+        corpus=corpus,
+        index=index,
+        footers=footers_of(set_aside),
+    )
+    numbers = [number for number, one in enumerate(documents) if number not in duplicates and one.text]
+    frame = pl.DataFrame({"number": numbers}, schema={"number": pl.Int64})
+    if engine is None:
+        stated = read_documents(frame, context)
+    else:
+        partitions = engine.repartition(frame, ("number",), work_a_row=_READING)
+        stated = engine.gather(engine.map_partitions(read_documents, partitions, context))
+    named = _with_authors([Attribution(**row) for row in stated.iter_rows(named=True)])
     spans = AttributionSpans(named)
     inferred = [infer_work(one, documents, corpus, index, spans) for one in named]
     return tuple(
         sorted(_with_authors(inferred), key=lambda one: (one.number, one.quoted_begin, one.quoted_end))
     )
+
+
+def read_documents(partition: pl.DataFrame, context: ReadingContext) -> pl.DataFrame:
+    """Read what some documents say of their quotations.
+
+    Args:
+        partition: Column ``number`` of the documents.
+        context: The documents, and what is known of their matches.
+
+    Returns:
+        One row an attribution as the document states it, in the order of the documents.
+
+    Cost: linear in their texts.
+    """
+    library = Library(context.documents)
+    rows: list[dict[str, object]] = []
+    for number in partition["number"].to_list():
+        view = context.corpus.document(number)
+        reading = Reading(
+            number=number, document=replace(context.documents[number], text=view.text), view=view
+        )
+        rows += [
+            asdict(
+                _stated(
+                    reading,
+                    without_footer(reading, bound, context.footers),
+                    context.index,
+                    library,
+                    is_heading=is_heading,
+                )
+            )
+            for bound, is_heading in bound_quotations(reading, context.index)
+        ]
+    return pl.DataFrame(rows, schema=_SCHEMA)
 
 
 def _stated(

@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import polars as pl
 
 from pipeline.align.collation.apparatus import find_apparatus
 from pipeline.align.collation.versions import WitnessText
 from pipeline.align.describe import DescribeContext
 from pipeline.align.lexicon import word_contexts
 from pipeline.align.side import Side
+from pipeline.tables import TABLES
 from pipeline.tables.variant_tables import LEVEL_OF_CLASS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from pipeline.align.collation.place import Place, Reading
+    from pipeline.engine import LocalEngine
     from pipeline.provenance.findings import Findings
     from pipeline.report.rows.family_rows import NamedFamily
-    from pipeline.report.rows.witnesses import Witness
 
-__all__ = ["apparatus_rows", "entry"]
+__all__ = ["apparatus_rows", "collate_families", "entry"]
 
 _SHOWN_WORDS = 12
 """Words of a reading that an entry shows whole; of longer ones it shows the begin and the end."""
@@ -36,13 +38,31 @@ _SHOWN_READINGS = 20
 Row = dict[str, object]
 
 
-def apparatus_rows(findings: Findings, families: Sequence[NamedFamily], *, keep_marks: bool) -> list[Row]:
+_COLLATING = 20
+"""How much longer it takes to collate a family than to align a run of equal words."""
+
+_MEMBER = pl.Struct({"number": pl.Int64, "begin": pl.Int64, "end": pl.Int64, "siglum": pl.String})
+_FAMILY: dict[str, pl.DataType | type[pl.DataType]] = {
+    "family_id": pl.String,
+    "lemma": pl.Int64,
+    "members": pl.List(_MEMBER),
+}
+
+
+def apparatus_rows(
+    findings: Findings,
+    families: Sequence[NamedFamily],
+    *,
+    keep_marks: bool,
+    engine: LocalEngine | None = None,
+) -> list[Row]:
     """Collate each family and make a row of each place at which its witnesses differ.
 
     Args:
         findings: All that was found.
         families: The families with their witnesses and lemmas, in the order of the findings.
         keep_marks: How words fold.
+        engine: Where families are collated; in this process if not given.
 
     Returns:
         Rows in the order of families, places numbered from 1 in the order of the lemma's text.
@@ -55,20 +75,54 @@ def apparatus_rows(findings: Findings, families: Sequence[NamedFamily], *, keep_
     context = DescribeContext(
         corpus=findings.corpus, vocabulary=vocabulary, counts=counts, keep_marks=keep_marks
     )
-    return [row for family in families for row in _family_rows(findings, family, context)]
+    frame = pl.DataFrame([_as_row(family) for family in families], schema=_FAMILY)
+    if engine is None:
+        return collate_families(frame, context).to_dicts()
+    partitions = engine.repartition(frame, ("family_id",), work_a_row=_COLLATING)
+    return engine.gather(engine.map_partitions(collate_families, partitions, context)).to_dicts()
 
 
-def _family_rows(findings: Findings, family: NamedFamily, context: DescribeContext) -> Iterator[Row]:
-    texts = [_text(findings, witness) for witness in family.members]
-    numbers = [witness.span.number for witness in family.members]
-    places = find_apparatus(
-        texts, family.lemma, lambda one, other: context.lexicon(numbers[one], numbers[other])
-    )
-    sigla = [witness.siglum for witness in family.members]
-    lemma = texts[family.lemma]
+def _as_row(family: NamedFamily) -> Row:
+    return {
+        "family_id": family.family_id,
+        "lemma": family.lemma,
+        "members": [
+            {
+                "number": witness.span.number,
+                "begin": witness.span.begin,
+                "end": witness.span.end,
+                "siglum": witness.siglum,
+            }
+            for witness in family.members
+        ],
+    }
+
+
+def collate_families(partition: pl.DataFrame, context: DescribeContext) -> pl.DataFrame:
+    """Collate some families.
+
+    Args:
+        partition: One row a family: ``family_id``, ``lemma`` (its position), ``members`` with the place and the siglum
+            of each.
+        context: The corpus and what it knows of words.
+
+    Returns:
+        Rows of ``apparatus``, in the order of the families.
+    """
+    rows = [row for family in partition.iter_rows(named=True) for row in _family_rows(family, context)]
+    return pl.DataFrame(rows, schema=TABLES["apparatus"].schema)
+
+
+def _family_rows(family: Mapping[str, Any], context: DescribeContext) -> Iterator[Row]:
+    members, lemma_at = family["members"], family["lemma"]
+    texts = [_text(context, member) for member in members]
+    numbers = [member["number"] for member in members]
+    places = find_apparatus(texts, lemma_at, lambda one, other: context.lexicon(numbers[one], numbers[other]))
+    sigla = [member["siglum"] for member in members]
+    lemma = texts[lemma_at]
     for number, place in enumerate(places, 1):
         yield {
-            "family_id": family.family_id,
+            "family_id": family["family_id"],
             "place": number,
             "entry": entry(place, sigla, _word_before(lemma, place)),
             "lemma": place.lemma,
@@ -87,16 +141,16 @@ def _family_rows(findings: Findings, family: NamedFamily, context: DescribeConte
         }
 
 
-def _text(findings: Findings, witness: Witness) -> WitnessText:
-    view = findings.corpus.document(witness.span.number)
-    first, last = np.searchsorted(view.begin, (witness.span.begin, witness.span.end)).tolist()
+def _text(context: DescribeContext, member: Mapping[str, Any]) -> WitnessText:
+    view = context.corpus.document(member["number"])
+    first, last = np.searchsorted(view.begin, (member["begin"], member["end"])).tolist()
     side = Side(
         text=view.text,
         words=[view.folded(word) for word in range(first, last)],
         begin=view.begin[first:last].tolist(),
         end=view.end[first:last].tolist(),
     )
-    return WitnessText(side=side, begin=witness.span.begin, end=witness.span.end)
+    return WitnessText(side=side, begin=member["begin"], end=member["end"])
 
 
 def _word_before(lemma: WitnessText, place: Place) -> str:

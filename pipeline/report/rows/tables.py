@@ -16,17 +16,21 @@ from pipeline.tables import from_rows
 if TYPE_CHECKING:
     import polars as pl
 
+    from pipeline.engine import LocalEngine
     from pipeline.provenance.findings import Findings
 
 __all__ = ["content_tables"]
 
 
-def content_tables(findings: Findings, *, keep_marks: bool) -> dict[str, pl.DataFrame]:
+def content_tables(
+    findings: Findings, *, keep_marks: bool, engine: LocalEngine | None = None
+) -> dict[str, pl.DataFrame]:
     """Make the tables.
 
     Args:
         findings: All that was found.
         keep_marks: How words fold, for the ids of witnesses.
+        engine: Where families are collated; in this process if not given.
 
     Returns:
         Table by name, each as declared and sorted by its key.
@@ -42,7 +46,7 @@ def content_tables(findings: Findings, *, keep_marks: bool) -> dict[str, pl.Data
         "families": families.families,
         "witnesses": families.witnesses,
         "match_families": families.match_families,
-        "apparatus": apparatus_rows(findings, families.named, keep_marks=keep_marks),
+        "apparatus": apparatus_rows(findings, families.named, keep_marks=keep_marks, engine=engine),
         "attributions": attributions.attributions,
         "wanted_sources": attributions.wanted_sources,
         "provenance": provenance_rows(findings, [family.members for family in families.named]),
