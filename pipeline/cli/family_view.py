@@ -175,7 +175,7 @@ def _add_reading(line: Text, reading: SegmentReading, *, adds: bool, style: str,
     if reading.state != "reads":
         line.append(f"{reading.state} ")
     sigla = reading.sigla if every else reading.sigla[:_SHOWN_SIGLA]
-    line.append(one_line(" ".join(sigla)), HEADING)
+    line.append(one_line(", ".join(sigla)), HEADING)
     if len(sigla) < len(reading.sigla):
         line.append(f" and {len(reading.sigla) - len(sigla):,} more")
 
