@@ -151,7 +151,7 @@ def find_passage(text: str, config: Config | None = None) -> Lookup:
     places = list(_judged_places(judged))
     places += _verbatim_places(corpus, candidates.information, places)
     return Lookup(
-        passages=_passages(places, corpus, compared, loaded.documents),
+        passages=_passages(list(_whole_places(places)), corpus, compared, loaded.documents),
         n_words=n_words,
         n_documents=sum(one.status in {"ok", "duplicate"} for one in loaded.documents),
         n_words_documents=n_searched,
@@ -224,6 +224,27 @@ def _verbatim_places(
                 score=int(total[at + n] - total[at]),
                 accepted=False,
             )
+
+
+def _whole_places(places: Sequence[_Place]) -> Iterator[_Place]:
+    """The places without those that are parts of another: stage 1 may have found the whole text less a word."""
+    by_document = defaultdict(list)
+    for place in places:
+        by_document[place.number].append(place)
+    for place in places:
+        if place.accepted or not any(_holds(other, place) for other in by_document[place.number]):
+            yield place
+
+
+def _holds(whole: _Place, part: _Place) -> bool:
+    """Whether one place has all of another on both sides, and more."""
+    return (
+        whole.first <= part.first
+        and part.last <= whole.last
+        and whole.text_first <= part.text_first
+        and part.text_last <= whole.text_last
+        and whole.last - whole.first > part.last - part.first
+    )
 
 
 def _passages(

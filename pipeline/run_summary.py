@@ -23,7 +23,7 @@ __all__ = ["Changes", "Results", "count_changes", "summarise"]
 _FIRST_MATCHES = 10
 _FIRST_WORDS = 12
 _QUARANTINED = 3
-"""Exit code of a run that is done but could not read every document (DESIGN, exit codes)."""
+"""Exit code of a run that is done but could not read every document."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -243,8 +243,10 @@ def export(
 ) -> int:
     """Write what is published in a format that other programs read.
 
-    ID is the id of a family in outputs/families.csv (f_...), or its beginning as far as no other has it; without an ID
-    all families are written, each into a file of its own.
+    For tei and collatex-json, ID is the id of a family in outputs/families.csv (f_...), or its beginning as far as no
+    other has it; without an ID all families are written, each into a file of its own.
+
+    The other formats write all documents into one file and take no ID.
     """
     terminal.verbose = verbose
     from pipeline.cli.export_command import export_command

@@ -96,7 +96,12 @@ def _report(terminal: Terminal, fault: BaseException) -> int:
 def _report_usage(terminal: Terminal, fault: click.ClickException) -> None:
     context = fault.ctx if isinstance(fault, click.UsageError) else None
     path = context.command_path if context is not None else PROGRAM
-    terminal.error(fault.format_message(), f"`{path} --help` lists what can be given.")
+    told = fault.format_message()
+    late = next(
+        (name for name in app.commands if told.startswith("Got unexpected") and f"({name}" in told), None
+    )
+    hint = f"the command comes before its options: `{PROGRAM} {late} ...`." if late else ""
+    terminal.error(told, hint or f"`{path} --help` lists what can be given.")
 
 
 def _report_system(terminal: Terminal, fault: OSError) -> None:

@@ -138,6 +138,11 @@ class ExplainedMatch:
     quotations: tuple[Quotation, ...] = ()
     evidence: tuple[Fact, ...] = ()
 
+    def name_of(self, side: str) -> str:
+        """The siglum of side a or b; where both sides are of one document, ``side a`` or ``side b``."""
+        siglum = self.a.siglum if side == "a" else self.b.siglum
+        return f"side {side}" if self.a.siglum == self.b.siglum else siglum
+
 
 def explained_match(
     match: Mapping[str, Any],

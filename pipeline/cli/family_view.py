@@ -9,7 +9,7 @@ from rich.text import Text
 
 from pipeline.cli.console import HEADING, QUIET_STYLE
 from pipeline.cli.escaping import one_line, one_line_excerpt
-from pipeline.cli.wording import counted, listed, spaced
+from pipeline.cli.wording import confidence, counted, listed, spaced
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -62,7 +62,7 @@ def family_lines(edition: Edition, *, console: Console, every: bool = False) -> 
     if any(witness.parent for witness in edition.witnesses):
         page.blank("Who most likely copied whom")
         for depth, witness in _tree(edition):
-            sure = "" if witness.parent_confidence is None else f" ({witness.parent_confidence:.2f})"
+            sure = "" if witness.parent_confidence is None else f" ({confidence(witness.parent_confidence)})"
             page.add(Text("   " * depth + one_line(witness.siglum) + (sure if depth else "")), 3 * depth + 3)
     _places(page, edition, every=every)
     return page.lines
@@ -175,7 +175,7 @@ def _add_reading(line: Text, reading: SegmentReading, *, adds: bool, style: str,
     if reading.state != "reads":
         line.append(f"{reading.state} ")
     sigla = reading.sigla if every else reading.sigla[:_SHOWN_SIGLA]
-    line.append(one_line(" ".join(sigla)), HEADING)
+    line.append(one_line(", ".join(sigla)), HEADING)
     if len(sigla) < len(reading.sigla):
         line.append(f" and {len(reading.sigla) - len(sigla):,} more")
 

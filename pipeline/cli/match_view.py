@@ -14,7 +14,7 @@ from pipeline.cli.explained import Difference, ExplainedMatch
 from pipeline.cli.quotation_view import quotation_lines
 from pipeline.cli.waterfall import waterfall
 from pipeline.cli.word_by_word import LEGEND, MARKS, aligned_rows, marked
-from pipeline.cli.wording import counted, listed, spaced
+from pipeline.cli.wording import confidence, counted, listed, spaced
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -182,14 +182,17 @@ def _figures(match: ExplainedMatch) -> list[str | Text]:
 
 def _direction(match: ExplainedMatch) -> str:
     if match.copied_from not in ("a", "b"):
+        if match.route == "common_source":
+            return "neither from the other: both have it from a third"
         return "which side copied which is open; neither is shown as older"
-    source, copy = (match.a, match.b) if match.copied_from == "a" else (match.b, match.a)
-    sure = f", confidence {match.direction_confidence:.2f}" if match.direction_confidence is not None else ""
+    copy = "b" if match.copied_from == "a" else "a"
+    names = f"from {one_line(match.name_of(match.copied_from))} to {one_line(match.name_of(copy))}"
+    if match.route == "through_witness":
+        names += ", by way of another witness"
+    sure = f", {confidence(match.direction_confidence)}" if match.direction_confidence is not None else ""
     why = (
         f"; evidence: {listed(spaced(kind) for kind in match.direction_basis)}"
         if match.direction_basis
         else ""
     )
-    return (
-        f"from {one_line(source.siglum)} to {one_line(copy.siglum)} ({match.certainty}{sure}){one_line(why)}"
-    )
+    return f"{names} ({match.certainty}{sure}){one_line(why)}"

@@ -75,7 +75,9 @@ def _read(summary: RunSummary) -> str:
             f"{summary.n_duplicates:,} {'equals' if summary.n_duplicates == 1 else 'equal'} another"
         )
     of_them = f", of which {listed(asides)}" if asides else ""
-    return f"Read   {counted(summary.n_documents, 'document')}{of_them}; {counted(summary.n_words, 'word')}."
+    # A dry run reads the documents and leaves their words uncounted.
+    words = "" if summary.status == "dry_run" else f"; {counted(summary.n_words, 'word')}"
+    return f"Read   {counted(summary.n_documents, 'document')}{of_them}{words}."
 
 
 def _found(summary: RunSummary) -> str:

@@ -10,7 +10,7 @@ from rich.text import Text
 
 from pipeline.cli.console import HEADING, QUIET_STYLE
 from pipeline.cli.escaping import one_line, one_line_excerpt
-from pipeline.cli.wording import spaced
+from pipeline.cli.wording import confidence, spaced
 from pipeline.provenance.weights import LIKELY_MILLIBITS
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def waterfall(match: ExplainedMatch, width: int) -> Iterator[Text]:
     if not match.evidence:
         yield Text("No evidence of a direction.", HEADING)
         return
-    names = {"a": _name(match, "a"), "b": _name(match, "b")}
+    names = {side: one_line(match.name_of(side)) for side in ("a", "b")}
     if directed:
         yield Text("Evidence, in bits for the side that is the source", HEADING)
     total = 0
@@ -60,12 +60,6 @@ def waterfall(match: ExplainedMatch, width: int) -> Iterator[Text]:
         yield Text("Shows that neither is independent of the other, and no direction", HEADING)
         for fact in shared:
             yield from _fact(fact, None, width)
-
-
-def _name(match: ExplainedMatch, side: str) -> str:
-    siglum = match.a.siglum if side == "a" else match.b.siglum
-    other = match.b.siglum if side == "a" else match.a.siglum
-    return f"side {side}" if siglum == other else one_line(siglum)
 
 
 def _fact(fact: Fact, total: int | None, width: int) -> Iterator[Text]:
@@ -107,8 +101,7 @@ def _sum(match: ExplainedMatch, total: int, names: dict[str, str]) -> Text:
     if match.copied_from == "undetermined":
         return Text(f"{said}: {_why_open(match, total)}")
     sure = match.direction_confidence
-    confidence = "" if sure is None else f", confidence {sure:.3f}"
-    return Text(f"{said}: {match.certainty}{confidence}", HEADING)
+    return Text(f"{said}: {match.certainty}{'' if sure is None else f', {confidence(sure)}'}", HEADING)
 
 
 def _why_open(match: ExplainedMatch, total: int) -> str:

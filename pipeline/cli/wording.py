@@ -8,9 +8,12 @@ from pathlib import Path
 
 from pipeline.cli.app import PROGRAM
 
-__all__ = ["counted", "listed", "next_command", "reason_in_words", "spaced"]
+__all__ = ["confidence", "counted", "listed", "next_command", "reason_in_words", "spaced"]
 
 _DEFAULT_OUTPUTS = Path("outputs")
+
+_NEARLY_CERTAIN = 0.99
+"""From here on two decimals would say more than is known."""
 
 _REASONS = {
     "citation_heading": ("citation heading", "citation headings"),
@@ -35,6 +38,11 @@ def counted(n: int, one: str, several: str | None = None) -> str:
         several: The noun for another number; without it `one` and an s.
     """
     return f"{n:,} {one if n == 1 else several or one + 's'}"
+
+
+def confidence(share: float) -> str:
+    """How sure a verdict is, with two decimals; never as certain as 1.00, which no evidence makes it."""
+    return f"confidence {share:.2f}" if share < _NEARLY_CERTAIN else f"confidence over {_NEARLY_CERTAIN}"
 
 
 def listed(parts: Iterable[str]) -> str:

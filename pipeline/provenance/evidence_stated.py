@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Literal
 
 from pipeline.provenance import weights
+from pipeline.provenance.dates import dated_before
 from pipeline.provenance.evidence import Evidence
 from pipeline.provenance.sections import source_heading
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
 __all__ = [
     "attribution_evidence",
-    "date_parts",
     "earlier_side",
     "first_words",
     "heading_evidence",
@@ -85,27 +85,11 @@ def stated_evidence(at: int, match: MatchFinding, compared: Sequence[Document]) 
 
 def earlier_side(a: Document, b: Document) -> Side | None:
     """The side whose document was written wholly before the other's; None where that is not known."""
-    if _before(a.date_not_after, b.date_not_before):
+    if dated_before(a, b):
         return "a"
-    if _before(b.date_not_after, a.date_not_before):
+    if dated_before(b, a):
         return "b"
     return None
-
-
-def _before(latest: str | None, earliest: str | None) -> bool:
-    """Whether one date of any precision lies wholly before another: "1917" is not before "1917-10"."""
-    if latest is None or earliest is None:
-        return False
-    left, right = date_parts(latest), date_parts(earliest)
-    shared = min(len(left), len(right))
-    return left[:shared] < right[:shared]
-
-
-def date_parts(date: str) -> tuple[int, ...]:
-    """Year, month and day as far as stated; years before 1 BCE are negative (astronomical, as in ISO 8601)."""
-    sign = -1 if date.startswith("-") else 1
-    first, *rest = date.lstrip("+-").split("-")
-    return (sign * int(first), *map(int, rest))
 
 
 def _dated(document: Document) -> str:

@@ -7,7 +7,8 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pipeline.provenance.evidence_stated import date_parts, earlier_side
+from pipeline.provenance.dates import date_parts
+from pipeline.provenance.evidence_stated import earlier_side
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

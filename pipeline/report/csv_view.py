@@ -160,7 +160,7 @@ def _sigla(names: pl.Expr) -> pl.Expr:
     """The first sigla, and how many more there are: a crowd of witnesses fits into no cell of a spreadsheet."""
     n = names.list.len()
     more = pl.format(" and {} more", n - SHOWN_SIGLA)
-    return names.list.head(SHOWN_SIGLA).list.join(" ") + pl.when(n > SHOWN_SIGLA).then(more).otherwise(
+    return names.list.head(SHOWN_SIGLA).list.join(", ") + pl.when(n > SHOWN_SIGLA).then(more).otherwise(
         pl.lit("")
     )
 

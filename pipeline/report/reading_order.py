@@ -61,6 +61,7 @@ _FIRST_COLUMNS: Mapping[str, tuple[str, ...]] = {
         "b_path",
     ),
     "variants": (
+        "arrow",
         "match_id",
         "position",
         "a_reading",
@@ -76,7 +77,7 @@ _FIRST_COLUMNS: Mapping[str, tuple[str, ...]] = {
     "witnesses": ("family_id", "siglum", "path", "locus", "exact", "n_words", "role"),
     "apparatus": ("family_id", "place", "entry", "level", "variant_class", "lemma", "readings"),
     "provenance": ("level", "copy_path", "source_path", "relation", "certainty", "confidence", "words"),
-    "evidence": ("match_id", "kind", "favours", "weight_millibits", "excerpt"),
+    "evidence": ("arrow", "match_id", "kind", "favours", "weight_millibits", "excerpt"),
     "attributions": (
         "path",
         "locus",
@@ -112,10 +113,15 @@ _FIRST_COLUMNS: Mapping[str, tuple[str, ...]] = {
 _ROW_ORDER: Mapping[str, tuple[SortKey, ...]] = {
     "documents": (SortKey(column="path"),),
     "matches": (SortKey(column="review_rank"),),
+    "variants": (SortKey(column="arrow"), SortKey(column="match_id"), SortKey(column="position")),
     "families": (SortKey(column="n_witnesses", descending=True), SortKey(column="label")),
     "witnesses": (SortKey(column="family_id"), SortKey(column="path"), SortKey(column="begin")),
     "provenance": (SortKey(column="level"), SortKey(column="copy_path"), SortKey(column="rank")),
-    "evidence": (SortKey(column="match_id"), SortKey(column="weight_millibits", descending=True)),
+    "evidence": (
+        SortKey(column="arrow"),
+        SortKey(column="match_id"),
+        SortKey(column="weight_millibits", descending=True),
+    ),
     "attributions": (SortKey(column="path"), SortKey(column="quoted_begin")),
     "wanted_sources": (
         SortKey(column="n_families_it_would_settle", descending=True),

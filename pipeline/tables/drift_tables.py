@@ -38,7 +38,8 @@ DRIFT = Table(
         choice(
             "direction",
             DRIFT_DIRECTIONS,
-            "Which document the other copies from: a, b, both (each from the other), or open.",
+            "Which document the other copies from: a, b, both (each from the other), or open, also where it is "
+            "open for more than half of the words that are equal.",
         ),
         count("n_matches", "Matches between the two.", unit="matches"),
         count("words_narration", "Shared words in the documents' own voice.", unit="words"),

@@ -88,6 +88,11 @@ EVIDENCE = Table(
         identifier(
             "family_id", "f", "The family it is about.", nullable=True, references="families.family_id"
         ),
+        text(
+            "arrow",
+            "The documents of that match and the verdict, as matches.arrow has it.",
+            nullable=True,
+        ),
         choice("kind", EVIDENCE_KINDS, "What kind of fact it is."),
         choice(
             "favours",

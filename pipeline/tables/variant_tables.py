@@ -54,6 +54,7 @@ VARIANTS = Table(
             "variant_id", "v", "Id of the variant, made from its match and its readings.", unique=True
         ),
         identifier("match_id", "m", "The match it belongs to.", references="matches.match_id"),
+        text("arrow", "The documents of that match and who copied whom, as matches.arrow has it."),
         count("position", "Place in the order of the match, from 1.", minimum=1),
         choice(
             "operation",

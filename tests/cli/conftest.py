@@ -335,6 +335,7 @@ def variant_rows(match_id: str) -> list[dict[str, object]]:
             {
                 "variant_id": f"v_{'abcdefg'[position] * 16}",
                 "match_id": match_id,
+                "arrow": "002 → 001 (8)",
                 "position": position,
                 "operation": operation,
                 "a_reading": a_reading,

@@ -56,6 +56,16 @@ def test_a_faulty_flag_is_named_as_the_flag(call: Call, fake_run: FakeRun) -> No
     assert fake_run.calls == []
 
 
+@pytest.mark.parametrize("command", ["run", "status"])
+def test_a_command_after_its_options_is_told_where_it_belongs(
+    call: Call, fake_run: FakeRun, command: str
+) -> None:
+    outcome = call("--quiet", command)
+    assert outcome.code == 2
+    assert f"the command comes before its options: `python -m pipeline {command} ...`" in outcome.err
+    assert fake_run.calls == []
+
+
 def test_a_named_configuration_that_is_not_there_ends_with_2(call: Call, fake_run: FakeRun) -> None:
     outcome = call("--config", "nowhere.toml")
     assert outcome.code == 2

@@ -78,6 +78,40 @@ def test_an_undetermined_direction_makes_neither_side_older(
     assert "which side copied which is open; neither is shown as older" in call("explain", FULL_ID).out
 
 
+def test_two_sides_that_have_their_text_from_a_third_are_said_to(
+    call: Call, publish: Publish, one_match: Callable[..., pl.DataFrame]
+) -> None:
+    publish(matches=one_match(copied_from="undetermined", certainty="open", route="common_source"))
+    out = call("explain", FULL_ID).out
+    assert "Copied    neither from the other: both have it from a third" in out
+    assert "is open" not in out
+
+
+def test_an_arrow_that_leads_through_a_witness_says_so(
+    call: Call, publish: Publish, one_match: Callable[..., pl.DataFrame]
+) -> None:
+    publish(matches=one_match(route="through_witness", implied=True))
+    assert "from 002 to 001, by way of another witness (likely" in call("explain", FULL_ID).out
+
+
+def test_inside_one_document_the_sides_have_the_names_of_sides(
+    call: Call, publish: Publish, one_match: Callable[..., pl.DataFrame]
+) -> None:
+    publish(matches=one_match(b_siglum="001"))
+    assert "from side b to side a (likely" in call("explain", FULL_ID).out
+
+
+@pytest.mark.parametrize(
+    ("share", "told"),
+    [(0.93, "confidence 0.93"), (0.9999, "confidence over 0.99"), (1.0, "confidence over 0.99")],
+)
+def test_no_confidence_is_told_as_certain(
+    call: Call, publish: Publish, one_match: Callable[..., pl.DataFrame], share: float, told: str
+) -> None:
+    publish(matches=one_match(direction_confidence=share))
+    assert f"(likely, {told})" in call("explain", FULL_ID).out
+
+
 def test_a_match_without_a_difference_says_so(
     call: Call, publish: Publish, one_match: Callable[..., pl.DataFrame]
 ) -> None:
@@ -241,7 +275,7 @@ def test_shows_the_evidence_as_a_waterfall_that_ends_in_the_verdict(
     assert "‹nobody at all met us on the station, nor afterwards›" in first
     assert "+2.3 b  bbbbbb         5.8" in second
     assert "not counted" in third
-    assert verdict == "  5.8 bits for 002 as the source: sure, confidence 0.982"
+    assert verdict == "  5.8 bits for 002 as the source: sure, confidence 0.98"
     assert "shared error          6.0  ‹at the the station (for the)›" in "\n".join(lines)
 
 

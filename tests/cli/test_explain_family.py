@@ -116,7 +116,7 @@ def test_shows_witnesses_tree_and_apparatus(call: Call) -> None:
     for line in (
         "Lemma: 001, the others come from it",
         "  001  ¶1, 1903, 7 words, narrative  (001_letters.txt)",
-        "   002 (3) (0.90)",
+        "   002 (3) (confidence 0.90)",
         "Apparatus: 3 places: 1 wording, 1 form and 1 dress",
         "  1  old ] omits 002 (3)   one sided",
         "  3  harbour. ] harbor. 002 (3)   spelling",

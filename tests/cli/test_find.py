@@ -76,6 +76,19 @@ def test_what_is_short_but_word_for_word_is_shown_below_the_threshold(inputs: Pa
     assert found.path == "ledger.txt"
 
 
+def test_a_place_is_told_once_also_where_all_but_its_first_word_was_found_first(tmp_path: Path) -> None:
+    text = "the deck go slack under my boots"
+    folder = tmp_path / "ships"
+    folder.mkdir()
+    for name in ("log", "letter"):
+        filler = " ".join(f"{name}{number} the sea of the night" for number in range(200))
+        (folder / f"{name}.txt").write_text(
+            f"{name} of a ship\n\n{filler}.\n\nThen I felt {text}. Nobody spoke.\n", encoding="utf-8"
+        )
+    found = find_passage(text, config_of(folder)).passages
+    assert [(one.path, one.exact) for one in found] == [("letter.txt", text), ("log.txt", text)]
+
+
 @pytest.mark.parametrize(
     "text",
     ["tallow was dear", "the carrier was dear", "winter that dear was tallow", "no word of it here at all"],

@@ -102,6 +102,7 @@ def test_a_dry_run_says_what_would_run_and_why_and_names_no_results(
     )
     out = call("--dry-run").out
     assert out.startswith("This is a dry run: nothing was written.")
+    assert "Read   12 documents, of which 1 has no words.\n" in out
     assert "  align  would run  2 new documents" in out
     assert "Where to look" not in out
 

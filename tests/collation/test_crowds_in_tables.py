@@ -15,7 +15,7 @@ def test_an_entry_names_twenty_witnesses_and_readings_and_counts_the_others() ->
     )
     place = Place(lemma="old", lemma_begin=0, lemma_end=3, readings=readings, variant_class="substitution")
     made = entry(place, sigla, "")
-    assert made.startswith("old ] new s1 s2 s3 ")
+    assert made.startswith("old ] new s1, s2, s3, ")
     assert " s20 and 10 more; x31 s31; " in made
     assert made.endswith("x49 s49; and 10 more readings")
 
@@ -29,3 +29,12 @@ def test_an_entry_without_a_lemma_says_after_which_word_it_stands() -> None:
     place = Place(lemma="", lemma_begin=3, lemma_end=3, readings=readings, variant_class="one_sided")
     assert entry(place, ["A", "B", "C"], "lamp") == "after lamp ] adds of iron B; of wood moved C"
     assert entry(place, ["A", "B", "C"], "") == "at the beginning ] adds of iron B; of wood moved C"
+
+
+def test_sigla_that_have_blanks_are_told_apart() -> None:
+    readings = (
+        Reading(reading="old", state="reads", witnesses=(0,)),
+        Reading(reading="new", state="reads", witnesses=(1, 2)),
+    )
+    place = Place(lemma="old", lemma_begin=0, lemma_end=3, readings=readings, variant_class="substitution")
+    assert entry(place, ["A", "page", "page (3)"], "") == "old ] new page, page (3)"

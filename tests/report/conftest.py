@@ -62,6 +62,7 @@ def variant(
     return {
         "variant_id": f"v_{position}",
         "match_id": "m_1",
+        "arrow": "001 ? 002",
         "position": position,
         "operation": "only_a" if not b_reading else "substitute",
         "a_reading": a_reading,

@@ -158,7 +158,7 @@ def test_of_a_crowd_of_witnesses_the_first_are_named_and_the_others_counted(
     tables["apparatus"] = from_rows("apparatus", rows)
     write(tmp_path, tables)
     readings = read(tmp_path / "apparatus.csv")[1]["readings"]
-    assert readings.startswith("‹dawn› 001 | ‹noon› s0 s1 ")
+    assert readings.startswith("‹dawn› 001 | ‹noon› s0, s1, ")
     assert readings.endswith(" s19 and 5 more")
 
 

@@ -269,6 +269,14 @@ def test_roles_tell_sources_from_narrative(published: Published) -> None:
     assert ("courier_second_copy", "whole document") in roles
 
 
+def test_a_difference_and_a_fact_name_the_documents_as_their_match_does(published: Published) -> None:
+    arrows = {row["match_id"]: row["arrow"] for row in published.rows("matches")}
+    for table in ("variants", "evidence"):
+        rows = published.rows(table)
+        assert rows
+        assert [row["arrow"] for row in rows] == [arrows[row["match_id"]] for row in rows]
+
+
 def test_both_sides_of_a_match_have_different_names(published: Published) -> None:
     for row in published.rows("matches"):
         left, right = row["arrow"].replace("→", "?").split(" ? ")

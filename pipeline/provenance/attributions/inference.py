@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from pipeline.provenance.attributions.persons import names_person, same_person
-from pipeline.provenance.attributions.resolve import dated_before
+from pipeline.provenance.dates import dated_before
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 from pipeline.provenance.attributions.persons import same_person
 from pipeline.provenance.attributions.works import same_title, title_words
+from pipeline.provenance.dates import at_shared_precision
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from pipeline.corpus.documents import Document
 
-__all__ = ["Library", "dated_before"]
+__all__ = ["Library"]
 
 _BY_AUTHOR = 2
 _BY_DATE = 2
@@ -161,26 +162,6 @@ def _dates_agree(date: str | None, document: Document) -> bool | None:
     if date is None or (document.date_not_before is None and document.date_not_after is None):
         return None
     low, high = document.date_not_before, document.date_not_after
-    after_low = low is None or _common(date, low)[0] >= _common(date, low)[1]
-    before_high = high is None or _common(date, high)[0] <= _common(date, high)[1]
+    after_low = low is None or at_shared_precision(date, low)[0] >= at_shared_precision(date, low)[1]
+    before_high = high is None or at_shared_precision(date, high)[0] <= at_shared_precision(date, high)[1]
     return after_low and before_high
-
-
-def _common(one: str, other: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    left, right = _parts(one), _parts(other)
-    shared = min(len(left), len(right))
-    return left[:shared], right[:shared]
-
-
-def _parts(date: str) -> tuple[int, ...]:
-    sign = -1 if date.startswith("-") else 1
-    first, *rest = date.lstrip("+-").split("-")
-    return (sign * int(first), *map(int, rest))
-
-
-def dated_before(one: Document, other: Document) -> bool:
-    """Whether one document was written wholly before another, as far as both are dated."""
-    if one.date_not_after is None or other.date_not_before is None:
-        return False
-    left, right = _common(one.date_not_after, other.date_not_before)
-    return left < right

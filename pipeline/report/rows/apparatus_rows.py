@@ -177,7 +177,7 @@ def entry(place: Place, sigla: Sequence[str], word_before: str) -> str:
 
 
 def _shown(reading: Reading, sigla: Sequence[str], *, adds: bool) -> str:
-    names = " ".join(sigla[at] for at in reading.witnesses[:_SHOWN_SIGLA])
+    names = ", ".join(sigla[at] for at in reading.witnesses[:_SHOWN_SIGLA])
     if len(reading.witnesses) > _SHOWN_SIGLA:
         names += f" and {len(reading.witnesses) - _SHOWN_SIGLA} more"
     text = _short(reading.reading)

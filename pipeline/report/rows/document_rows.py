@@ -13,11 +13,11 @@ from pipeline.provenance.sections import source_number
 from pipeline.tables.variant_tables import LEVEL_OF_CLASS, VARIANT_CLASSES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from numpy.typing import NDArray
 
-__all__ = ["document_rows", "drift_rows", "set_aside_rows"]
+__all__ = ["document_rows", "documents_direction", "drift_rows", "set_aside_rows"]
 
 _MOST_PLACES = 20
 
@@ -95,11 +95,29 @@ def drift_rows(findings: Findings) -> list[Row]:
     return [_drift_row(findings, a, b, matches) for (a, b), matches in sorted(pairs.items())]
 
 
+def documents_direction(verdicts: Sequence[tuple[str, int]]) -> str:
+    """Which of two documents the other copies from.
+
+    Args:
+        verdicts: Of each match between them: ``copied_from``, and its equal words.
+
+    Returns:
+        a, b, both, or open: also where something is decided, but for most of the words nothing is. One quotation whose
+        source is known makes no source of a document.
+    """
+    words: Counter[str] = Counter()
+    for copied_from, equal in verdicts:
+        words[copied_from] += equal
+    is_open = words.pop("undetermined", 0) > words.total()
+    sides = [side for side in ("a", "b") if words[side]]
+    if is_open or not sides:
+        return "open"
+    return sides[0] if len(sides) == 1 else "both"
+
+
 def _drift_row(findings: Findings, a: int, b: int, matches: list[MatchFinding]) -> Row:
     classes = Counter(variant.variant_class for match in matches for variant in match.variants)
     levels = Counter(LEVEL_OF_CLASS[name] for name in classes.elements())
-    decided = {match.direction.copied_from for match in matches} - {"undetermined"}
-    direction = "open" if not decided else "both" if len(decided) > 1 else decided.pop()
     equal = sum(match.measures.words_equal for match in matches)
     quoted = sum(_words_quoted(findings, match) for match in matches)
     spans_a = [(match.first_word_a, match.last_word_a) for match in matches]
@@ -112,7 +130,9 @@ def _drift_row(findings: Findings, a: int, b: int, matches: list[MatchFinding]) 
         "b_document_id": document_b.document_id,
         "a_path": document_a.path,
         "b_path": document_b.path,
-        "direction": direction,
+        "direction": documents_direction(
+            [(match.direction.copied_from, match.measures.words_equal) for match in matches]
+        ),
         "n_matches": len(matches),
         "words_narration": equal - quoted,
         "words_quotation": quoted,

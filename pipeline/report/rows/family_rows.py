@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.ids import content_id
+from pipeline.provenance.dates import date_parts
 from pipeline.provenance.descent import sides_of
 from pipeline.provenance.families import Family, Span
 from pipeline.report.rows.witnesses import Witness, family_witnesses
@@ -132,18 +133,11 @@ def _family_row(
         "n_documents": len(documents),
         "lemma_witness_id": lemma.witness_id,
         "lemma_basis": named.lemma_basis,
-        "earliest_witness_date": min(early, key=_in_time, default=None),
-        "latest_witness_date": max(late, key=_in_time, default=None),
+        "earliest_witness_date": min(early, key=date_parts, default=None),
+        "latest_witness_date": max(late, key=date_parts, default=None),
         "mean_word_identity": sum(identities) / len(identities),
         "contains_family_ids": sorted(ids[other] for other in family.contains),
     }
-
-
-def _in_time(date: str) -> tuple[int, str]:
-    """Order of ISO dates, years before the common era first."""
-    sign = -1 if date.startswith("-") else 1
-    year, _, rest = date.lstrip("+-").partition("-")
-    return sign * int(year), rest
 
 
 def _lemma(findings: Findings, members: Sequence[Witness], descent: Descent) -> tuple[int, str]:
@@ -152,7 +146,7 @@ def _lemma(findings: Findings, members: Sequence[Witness], descent: Descent) -> 
     if len(free) == 1 and len(members) > 1:
         return free[0], "direction"
     dates = [findings.compared[witness.span.number].date_not_after for witness in members]
-    stated = [_in_time(date) for date in dates if date is not None]
+    stated = [date_parts(date) for date in dates if date is not None]
     if len(stated) == len(members) and stated.count(min(stated)) == 1:
         return stated.index(min(stated)), "earliest"
     return max(range(len(members)), key=lambda at: (members[at].n_words, -at)), "longest"

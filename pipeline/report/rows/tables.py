@@ -54,4 +54,8 @@ def content_tables(
         "set_aside": set_aside_rows(findings),
         "drift": drift_rows(findings),
     }
+    arrows = {row["match_id"]: row["arrow"] for row in rows["matches"]}
+    for name in ("variants", "evidence"):
+        for row in rows[name]:
+            row["arrow"] = arrows[row["match_id"]]
     return {name: from_rows(name, made) for name, made in rows.items()}
