@@ -46,6 +46,9 @@ _TAIL_MILLIBITS = 14_000
 """A last word or three beyond a sentence's end, worth less than this, stand there by chance ("... clean
 collars. The")."""
 
+_FIRST_WORDS = 3
+"""Words before a passage among which its sentence may begin."""
+
 Blocks = list[Block]
 
 
@@ -250,10 +253,43 @@ def trim_edges(
     tail = 0
     if not _ends_clean(pairs[-1], a, b):
         tail = _loose_words(pairs[::-1], worth.tolist()[::-1], a, b, backwards=True)
-    if head + tail >= len(pairs):
-        return kept
-    first, last = pairs[head], pairs[len(pairs) - 1 - tail]
-    return clip(kept, first[0], last[0] + 1, first[1], last[1] + 1)
+    if head + tail < len(pairs):
+        first, last = pairs[head], pairs[len(pairs) - 1 - tail]
+        kept = clip(kept, first[0], last[0] + 1, first[1], last[1] + 1)
+    return _with_first_words(kept, a, b, same_document=same_document)
+
+
+def _with_first_words(part: Blocks, a: DocumentView, b: DocumentView, *, same_document: bool) -> Blocks:
+    """Begin where the sentence begins on both sides, if both sentences begin with the same word shortly before.
+
+    "Sergei Sedov was fascinated" against "Sergei was fascinated": a name that stands everywhere tells too little for a
+    score, but it is the subject of what both say.
+    """
+    first = part[0]
+    back_a, back_b = _words_to_sentence(a, first.a), _words_to_sentence(b, first.b)
+    if not back_a or not back_b or (same_document and part[-1].end_a > first.b - back_b):
+        return part
+    words = 0
+    while (
+        words < min(back_a, back_b) and a.words[first.a - back_a + words] == b.words[first.b - back_b + words]
+    ):
+        words += 1
+    if words == 0 or words == back_a == back_b:
+        # All of them equal: the score had its reason to leave them out.
+        return part
+    return [Block(a=first.a - back_a, b=first.b - back_b, words=words), *part]
+
+
+def _words_to_sentence(view: DocumentView, word: int) -> int:
+    """How many words before a word its sentence begins; 0 where it begins with it, or too far off to say."""
+    for back in range(1, _FIRST_WORDS + 1):
+        if word - back < 0 or view.block[word - back] != view.block[word]:
+            return 0
+        if _is_break(view, word - back):
+            return 0
+        if _is_break(view, word - back - 1):
+            return back
+    return 0
 
 
 def _without_headings(view: DocumentView, begin: int, end: int) -> tuple[int, int]:
