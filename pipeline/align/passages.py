@@ -12,12 +12,13 @@ import polars as pl
 from pipeline.align.blocks import Block, align_stretches
 from pipeline.align.chain import Run, best_chain
 from pipeline.align.corpus_view import CorpusView, DocumentView, pair_worth
-from pipeline.align.edges import join_across_marks, split_at_quotations, trim_edges
+from pipeline.align.edges import join_across_marks, split_at_quotations
 from pipeline.align.gaps import GapRule, Gaps
 from pipeline.align.moves import extent
 from pipeline.align.overlaps import join_overlapping
 from pipeline.align.reordered import join_reordered
 from pipeline.align.segments import scoring_parts
+from pipeline.align.trimming import trim_edges
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

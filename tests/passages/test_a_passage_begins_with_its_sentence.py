@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.align.blocks import Block
 from pipeline.align.corpus_view import CorpusView
-from pipeline.align.edges import trim_edges
+from pipeline.align.trimming import trim_edges
 from pipeline.corpus.documents import text_document
 from pipeline.corpus.tokenise import tokenise
 
