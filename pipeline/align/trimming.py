@@ -39,7 +39,7 @@ def trim_edges(
     """Take off a heading at the begin, and words beyond a sentence or quotation at either end that tell nothing.
 
     An equal heading above two excerpts is evidence, not text; the excerpt begins below it. A part that is nothing but
-    heading on a side stays as it is. Where both sentences begin with the same word shortly before, the part begins there.
+    heading on a side stays as it is. Where both sentences begin with the same word shortly before, so does the part.
 
     Args:
         part: Blocks in order.
