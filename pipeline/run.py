@@ -139,7 +139,9 @@ def _run_stages(settings: Config, loaded: LoadedInputs, watch: StageWatch) -> Re
             )
             rows.read, rows.made = len(compared), len(tokens.word_hash)
         with watch.stage("minhash") as rows:
-            candidates = minhash_stage(tokens, n_compared, settings, sides=plan.sides)
+            candidates = minhash_stage(
+                tokens, n_compared, settings, sides=plan.sides, threads=engine.processes
+            )
             rows.read, rows.made = len(tokens.word_hash), candidates.n_regions
         with watch.stage("align") as rows:
             aligned = align_stage(

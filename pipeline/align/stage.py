@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import polars as pl
 
@@ -11,7 +11,8 @@ from pipeline.align.corpus_view import CorpusView
 from pipeline.align.describe import DescribeContext, describe_passages
 from pipeline.align.judge import NAMED_WORDS, judge_passages
 from pipeline.align.lexicon import word_contexts
-from pipeline.align.set_aside import Place, Repeated, group_by_text
+from pipeline.align.set_aside import Repeated, group_by_text
+from pipeline.align.whole_strings import REJECTED_SCHEMA
 from pipeline.minhash.likeness import estimate_jaccard
 from pipeline.minhash.permutations import make_permutations
 
@@ -32,6 +33,8 @@ __all__ = ["Aligned", "align_stage"]
 
 _DESCRIBING = 20
 """How much longer it takes to describe a passage, word by word, than to align a run of equal words."""
+
+_REJECTED = [pl.col(name).cast(kind) for name, kind in REJECTED_SCHEMA.items()]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -81,9 +84,10 @@ def align_stage(
     kept = judged.filter(pl.col("reason") == "").drop("reason")
     kept = _with_duplicates(kept, compared, n_compared, corpus)
     set_aside = group_by_text(
-        [*_rejected(judged, candidates.reported), *_weak(candidates.weak)],
+        pl.concat([_rejected(judged, candidates.reported), _weak(candidates.weak)]),
         corpus,
         keep_marks=config.corpus.keep_marks,
+        engine=engine,
     )
     return Aligned(
         corpus=corpus,
@@ -93,14 +97,7 @@ def align_stage(
     )
 
 
-def _sides(row: dict[str, Any]) -> tuple[Place, Place]:
-    return (
-        Place(number=row["document_a"], first=row["begin_a"], last=row["end_a"]),
-        Place(number=row["document_b"], first=row["begin_b"], last=row["end_b"]),
-    )
-
-
-def _rejected(judged: pl.DataFrame, reported: Reported) -> list[tuple[str | None, Place, Place]]:
+def _rejected(judged: pl.DataFrame, reported: Reported) -> pl.DataFrame:
     """Rejected passages worth reporting: those with a reason of their own, and runs of some length."""
     named = ~pl.col("reason").is_in(["", "weak"]) & (pl.col("longest_run") >= NAMED_WORDS)
     weak = (
@@ -108,26 +105,25 @@ def _rejected(judged: pl.DataFrame, reported: Reported) -> list[tuple[str | None
         & (pl.col("longest_run") >= reported.words)
         & (pl.col("score") >= reported.millibits)
     )
-    worth_a_row = judged.filter(named | weak)
-    return [
-        (None if row["reason"] == "weak" else row["reason"], *_sides(row))
-        for row in worth_a_row.iter_rows(named=True)
-    ]
+    reason = pl.when(pl.col("reason") != "weak").then("reason").alias("reason")
+    return judged.filter(named | weak).with_columns(reason).select(_REJECTED)
 
 
-def _weak(runs: pl.DataFrame) -> list[tuple[str | None, Place, Place]]:
+def _weak(runs: pl.DataFrame) -> pl.DataFrame:
     """Runs that say too little, for each place one of those it has: of a string with many places not each pair."""
     new = [
         pl.struct(f"document_{side}", side, "words").is_first_distinct().alias(f"new_{side}") for side in "ab"
     ]
-    return [
-        (
-            None,
-            Place(number=row["document_a"], first=row["a"], last=row["a"] + row["words"]),
-            Place(number=row["document_b"], first=row["b"], last=row["b"] + row["words"]),
+    return (
+        runs.with_columns(new)
+        .filter(pl.col("new_a") | pl.col("new_b"))
+        .with_columns(
+            pl.lit(None, pl.String).alias("reason"),
+            *(pl.col(side).alias(f"begin_{side}") for side in "ab"),
+            *((pl.col(side) + pl.col("words")).alias(f"end_{side}") for side in "ab"),
         )
-        for row in runs.with_columns(new).filter(pl.col("new_a") | pl.col("new_b")).iter_rows(named=True)
-    ]
+        .select(_REJECTED)
+    )
 
 
 def _with_duplicates(

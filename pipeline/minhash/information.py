@@ -17,9 +17,11 @@ import numpy as np
 from pipeline.minhash.buckets import parts_by_key
 from pipeline.minhash.join import bucket_edges
 from pipeline.minhash.shingles import lengthen_shingles, shingle_hashes, within_documents
+from pipeline.minhash.threads import InThisThread
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from concurrent.futures import Executor
 
     from numpy.typing import NDArray
 
@@ -46,7 +48,7 @@ _TABLE_BITS = 16
 _CHUNK = 1 << 16
 """Words weighed at once, so that what is made of them stays in the second-level cache."""
 
-_SORTED_AT_ONCE = 1 << 26
+_SORTED_AT_ONCE = 1 << 24
 """Words counted at once, so that what sorting needs stays small beside a large corpus."""
 
 _TWO = np.uint32(2)
@@ -107,6 +109,7 @@ def measure_information(
     *,
     word_weight: float,
     stock_phrases: bool = True,
+    executor: Executor | None = None,
 ) -> Information:
     """Weigh every word of the corpus.
 
@@ -116,6 +119,7 @@ def measure_information(
         word_weight: Share of a word's rarity that counts, 0 to 1.
         stock_phrases: Whether words that a frequent phrase foretells tell less. Not where one text is looked up: there
             the phrase is what is asked for.
+        executor: Where words are counted while this thread counts phrases; in this thread too if not given.
 
     Returns:
         ``Information``. A word's worth depends on its phrase and on how often that stands in the corpus, not on where
@@ -125,19 +129,22 @@ def measure_information(
     Cost: three sorts: of the words, of the pairs of words, and of those triples whose pair is frequent.
     """
     n = len(word_hash)
-    alone = _rarity(word_hash)
+    counted = (executor or InThisThread()).submit(_rarity, word_hash)
     place, pair_count, triple_count = (
         _frequent_phrases(word_hash, document_starts)
         if stock_phrases
         else (_NO_PLACES, _NO_COUNTS, _NO_COUNTS)
     )
+    alone = counted.result()
     novel = np.empty(n, np.int16)
     for low in range(0, n, _CHUNK):
         high = min(n, low + _CHUNK)
         rarity = alone[low:high].astype(np.int32)
         worth = rarity.copy()
         # The phrase that foretells a word begins two words before it.
-        begin, end = np.searchsorted(place, (max(0, low - 2), max(0, high - 2))).tolist()
+        # Of the same type as the places, or numpy would copy all of them into a wider one at every search.
+        borders = np.array([max(0, low - 2), max(0, high - 2)], np.uint32)
+        begin, end = np.searchsorted(place, borders).tolist()
         word = place[begin:end].astype(np.int64) + 2 - low
         told = _told(pair_count[begin:end], triple_count[begin:end], _shares()[rarity[word]])
         worth[word] = np.minimum(rarity[word], told)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pipeline.config import Config
     from pipeline.minhash.seed_index import Seeds
 
-__all__ = ["CANDIDATE_SHARE", "Reported", "Sieve"]
+__all__ = ["CANDIDATE_SHARE", "Reported", "Sieve", "Weighed"]
 
 CANDIDATE_SHARE = 0.55
 """Share of the score of acceptance that the runs of a region must have for it to be aligned: alignment adds words
@@ -38,6 +38,9 @@ _WORDS_A_REGION = 2000
 
 _REPEATED_WORDS = 5
 """Words of a run from which it is reported when its region is not aligned: shorter ones are language."""
+
+_TOO_LITTLE = -1
+"""Reach of a region whose runs say too little for it to be looked at."""
 
 _FREE_REPORTS = 20_000
 _WORDS_A_REPORT = 500
@@ -57,8 +60,23 @@ class Reported:
     millibits: int = 0
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Weighed:
+    """The regions of one block.
+
+    Attributes:
+        regions: All that were found.
+        worth: int64, millibits of each of their runs.
+        reach: int64, millibits that each region may reach (``region_reach``); below 0 where its runs say too little.
+    """
+
+    regions: Regions
+    worth: NDArray[np.int64]
+    reach: NDArray[np.int64]
+
+
 class Sieve:
-    """Takes the seeds block by block and keeps what is worth aligning, or worth a report."""
+    """Weighs the seeds block by block and keeps what is worth aligning, or worth a report."""
 
     def __init__(
         self,
@@ -96,8 +114,13 @@ class Sieve:
         """The share of the score that a region had to reach."""
         return REACH_SHARES[self._share]
 
-    def take(self, seeds: Seeds, low: int, high: int) -> None:
-        """Weigh the seeds of one block of documents, whose words are those from ``low`` to below ``high``."""
+    def weigh(self, seeds: Seeds, low: int, high: int) -> Weighed | None:
+        """Weigh the seeds of one block of documents, whose words are those from ``low`` to below ``high``.
+
+        Returns:
+            Its regions, or None where there are none. Nothing of the sieve is changed: several blocks may be weighed at
+            once.
+        """
         config, words, starts = self._config, self._words, self._starts
         total = np.concatenate(([0], np.cumsum(self._information.novel[low:high], dtype=np.int64)))
 
@@ -119,27 +142,31 @@ class Sieve:
         runs = confirm_runs(runs, words, shingle_words=config.minhash.shingle_words)
         regions = link_runs(runs, starts, link_words=link_words)
         if len(regions) == 0:
-            return
-        self._weigh(regions, worth_of(regions.runs))
-
-    def _weigh(self, regions: Regions, worth: NDArray[np.int64]) -> None:
-        runs = regions.runs
-        sizes = np.diff(regions.starts)
+            return None
+        worth = worth_of(regions.runs)
         enough = np.add.reduceat(worth, regions.starts[:-1]) >= self._least
-        chosen = np.repeat(enough, sizes)
-        reach = np.zeros(len(regions), np.int64)
+        sizes = np.diff(regions.starts)
+        reach = np.full(len(regions), _TOO_LITTLE)
         reach[enough] = region_reach(
-            Regions(starts=np.append(0, np.cumsum(sizes[enough])), runs=runs.only(chosen)),
-            self._words,
+            Regions(
+                starts=np.append(0, np.cumsum(sizes[enough])),
+                runs=regions.runs.only(np.repeat(enough, sizes)),
+            ),
+            words,
             self._information.novel,
         )
-        enough &= reach >= self._reach_needed()
-        chosen = np.repeat(enough, sizes)
-        region = np.repeat(np.arange(self._met, self._met + len(regions)), sizes)
-        self._met += len(regions)
+        return Weighed(regions=regions, worth=worth, reach=reach)
+
+    def take(self, weighed: Weighed) -> None:
+        """Keep of a block's regions what is worth it."""
+        runs, worth = weighed.regions.runs, weighed.worth
+        sizes = np.diff(weighed.regions.starts)
+        chosen = np.repeat(weighed.reach >= self._reach_needed(), sizes)
+        region = np.repeat(np.arange(self._met, self._met + len(sizes)), sizes)
+        self._met += len(sizes)
         self._kept.append(
             _as_frame(runs.only(chosen), region[chosen], worth[chosen], self._starts).with_columns(
-                pl.Series("reach", np.repeat(reach, sizes)[chosen], dtype=pl.Int64)
+                pl.Series("reach", np.repeat(weighed.reach, sizes)[chosen], dtype=pl.Int64)
             )
         )
         self._report(runs.only(~chosen), region[~chosen], worth[~chosen])

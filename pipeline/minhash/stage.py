@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from pipeline.minhash.curve import counting_of, curve_parameters, detection_curve
@@ -11,6 +12,7 @@ from pipeline.minhash.information import MILLIBITS, Information, measure_informa
 from pipeline.minhash.permutations import make_permutations
 from pipeline.minhash.seeds import find_seeds
 from pipeline.minhash.sieve import Reported, Sieve
+from pipeline.minhash.threads import in_turn, open_threads
 from pipeline.summary import Parameter
 
 if TYPE_CHECKING:
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
 
     from pipeline.config import Config
     from pipeline.corpus.tokenise import Tokens
+    from pipeline.minhash.seed_index import SeedIndex
+    from pipeline.minhash.sieve import Weighed
 
 __all__ = ["Candidates", "minhash_stage"]
 
@@ -58,6 +62,7 @@ def minhash_stage(
     *,
     sides: NDArray[np.int8] | None = None,
     chances: int | None = None,
+    threads: int = 1,
 ) -> Candidates:
     """Find where passages may repeat.
 
@@ -69,6 +74,8 @@ def minhash_stage(
             a word tells is measured in all of them all the same.
         chances: For a look-up, the pairs of words among which a match may arise by chance; stock phrases are then worth
             as much as any. If not given, all pairs of words of the corpus.
+        threads: How many may work at once: nearly all is work on arrays, for which numpy lets others go on. Never
+            changes a result.
 
     Returns:
         Candidates in order of documents and places.
@@ -81,24 +88,35 @@ def minhash_stage(
     settings = config.minhash
     starts = tokens.document_starts[: n_compared + 1]
     words = tokens.word_hash[: int(starts[-1])]
-    information = measure_information(
-        words, starts, word_weight=config.align.word_weight, stock_phrases=chances is None
-    )
-    if chances is not None:
-        information = replace(information, chance=round(MILLIBITS * math.log2(max(2, chances))))
-    index = find_seeds(
-        words,
-        starts,
-        shingle_words=settings.shingle_words,
-        window_words=settings.window_words,
-        permutations=make_permutations(settings.window_permutations, settings.seed),
-        hot_bucket=settings.hot_bucket,
-        max_seeds=config.run.max_candidates,
-        sides=sides,
-    )
-    sieve = Sieve(words=words, starts=starts, information=information, config=config)
-    for low, high in index.blocks(starts, _SEEDS_AT_ONCE):
-        sieve.take(index.seeds(low, high), low, high)
+    with open_threads(threads) as executor:
+        found = executor.submit(
+            partial(
+                find_seeds,
+                words,
+                starts,
+                shingle_words=settings.shingle_words,
+                window_words=settings.window_words,
+                permutations=make_permutations(settings.window_permutations, settings.seed),
+                hot_bucket=settings.hot_bucket,
+                max_seeds=config.run.max_candidates,
+                sides=sides,
+            )
+        )
+        information = measure_information(
+            words,
+            starts,
+            word_weight=config.align.word_weight,
+            stock_phrases=chances is None,
+            executor=executor,
+        )
+        if chances is not None:
+            information = replace(information, chance=round(MILLIBITS * math.log2(max(2, chances))))
+        index = found.result()
+        sieve = Sieve(words=words, starts=starts, information=information, config=config)
+        blocks = index.blocks(starts, _SEEDS_AT_ONCE // threads)
+        for weighed in in_turn(executor, partial(_weigh, sieve, index), blocks, threads):
+            if weighed is not None:
+                sieve.take(weighed)
     return Candidates(
         runs=sieve.candidates(),
         weak=sieve.reported(),
@@ -109,6 +127,10 @@ def minhash_stage(
         parameters=_parameters(config, index.n_seeds, len(words), information, sieve)
         + (_curve(config, information, sieve.threshold) if chances is None else ()),
     )
+
+
+def _weigh(sieve: Sieve, index: SeedIndex, block: tuple[int, int]) -> Weighed | None:
+    return sieve.weigh(index.seeds(*block), *block)
 
 
 def _parameters(

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+import polars as pl
 import pytest
 
 from pipeline.align.set_aside import Place, Repeated, group_by_text, reason_for, weak_reason
+from pipeline.align.whole_strings import REJECTED_SCHEMA
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from pipeline.align.corpus_view import CorpusView
 
@@ -22,6 +24,11 @@ class Rejected(NamedTuple):
     reason: str | None
     a: Place
     b: Place
+
+
+def _frame(pairs: Sequence[Rejected]) -> pl.DataFrame:
+    rows = [(reason, a.number, a.first, a.last, b.number, b.first, b.last) for reason, a, b in pairs]
+    return pl.DataFrame(rows, schema=REJECTED_SCHEMA, orient="row")
 
 
 def _places(corpus: CorpusView, string: str) -> list[Place]:
@@ -164,7 +171,7 @@ def _grouped(corpus: CorpusView, *strings: str) -> list[Repeated]:
     for string in strings:
         places = _places(corpus, string)
         pairs += [Rejected(None, a, b) for number, a in enumerate(places) for b in places[number + 1 :]]
-    return group_by_text(pairs, corpus, keep_marks=False)
+    return group_by_text(_frame(pairs), corpus, keep_marks=False)
 
 
 def test_a_piece_of_a_citation_grows_to_the_whole_and_ends_with_its_year(cited: CorpusView) -> None:
@@ -185,7 +192,7 @@ def test_a_string_that_stands_nowhere_but_in_longer_ones_has_no_row(
         Rejected("user", *_places(corpus, string))
         for string in ("the point of view of man", "from the point of view of man")
     ]
-    assert [entry.folded for entry in group_by_text(pairs, corpus, keep_marks=False)] == [
+    assert [entry.folded for entry in group_by_text(_frame(pairs), corpus, keep_marks=False)] == [
         "from the point of view of man"
     ]
 
@@ -195,7 +202,7 @@ def test_of_two_sides_that_differ_only_what_they_share_is_listed(
 ) -> None:
     corpus = corpus_of("It seemed to me that orders were being", "it seemed to me that the shots were being")
     pair = Rejected(None, Place(number=0, first=0, last=8), Place(number=1, first=0, last=9))
-    (entry,) = group_by_text([pair], corpus, keep_marks=False)
+    (entry,) = group_by_text(_frame([pair]), corpus, keep_marks=False)
     assert entry.folded == "it seemed to me that"
     assert entry.reason == "below_threshold"
 
@@ -203,7 +210,7 @@ def test_of_two_sides_that_differ_only_what_they_share_is_listed(
 def test_what_they_share_may_be_too_short_for_a_row(corpus_of: Callable[..., CorpusView]) -> None:
     corpus = corpus_of("one two three or four five", "one two three and four five")
     pair = Rejected(None, Place(number=0, first=0, last=6), Place(number=1, first=0, last=6))
-    assert group_by_text([pair], corpus, keep_marks=False) == []
+    assert group_by_text(_frame([pair]), corpus, keep_marks=False) == []
 
 
 def test_a_string_does_not_reach_over_the_end_of_a_paragraph(corpus_of: Callable[..., CorpusView]) -> None:
@@ -215,13 +222,13 @@ def test_a_string_does_not_reach_over_the_end_of_a_paragraph(corpus_of: Callable
     first = view.text[: view.text.index("he went")].split()
     places = (Place(number=number, first=len(first), last=len(first) + 7) for number in (0, 1))
     pair = Rejected(None, *places)
-    (entry,) = group_by_text([pair], corpus, keep_marks=False)
+    (entry,) = group_by_text(_frame([pair]), corpus, keep_marks=False)
     assert entry.folded == "he went to the sea again"
 
 
 def test_places_and_entries_do_not_depend_on_the_order_of_pairs(cited: CorpusView) -> None:
     places = _places(cited, "Attempt at an Autobiography")
     pairs = [Rejected(None, a, b) for number, a in enumerate(places) for b in places[number + 1 :]]
-    assert group_by_text(pairs, cited, keep_marks=False) == group_by_text(
-        pairs[::-1], cited, keep_marks=False
+    assert group_by_text(_frame(pairs), cited, keep_marks=False) == group_by_text(
+        _frame(pairs[::-1]), cited, keep_marks=False
     )
