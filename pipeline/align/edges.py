@@ -45,6 +45,14 @@ def clip(blocks: Sequence[Block], begin_a: int, end_a: int, begin_b: int, end_b:
     """The parts of blocks inside a box of words, half-open."""
     kept = []
     for block in blocks:
+        if (
+            block.a >= begin_a
+            and block.b >= begin_b
+            and block.a + block.words <= end_a
+            and block.b + block.words <= end_b
+        ):
+            kept.append(block)
+            continue
         skip = max(0, begin_a - block.a, begin_b - block.b)
         words = min(block.end_a, end_a) - block.a - skip
         words = min(words, min(block.end_b, end_b) - block.b - skip)

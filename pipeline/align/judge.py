@@ -132,8 +132,11 @@ def judge_regions(partition: pl.DataFrame, context: JudgeContext) -> pl.DataFram
     passages = align_regions(partition, context.passages)
     corpus = context.passages.corpus
     scored = score_passages(passages, corpus, context.information, context.passages.rule, context.rule)
-    kept = kept_information(scored, corpus, context.information) >= KEPT_INFORMATION
-    scored = scored.with_columns(pl.col("accepted") & pl.Series(kept, dtype=pl.Boolean))
+    accepted = scored["accepted"].to_numpy().copy()
+    # It is a question only for those that tell enough.
+    kept = kept_information(scored.filter("accepted"), corpus, context.information)
+    accepted[accepted] = kept >= KEPT_INFORMATION
+    scored = scored.with_columns(pl.Series("accepted", accepted))
     return scored.with_columns(pl.Series("named", _named(scored, context), dtype=pl.String))
 
 

@@ -54,7 +54,7 @@ def quoted_words(
 
     Cost: linear in the text.
     """
-    quoted = np.zeros(len(word_begin), bool)
+    spans: list[tuple[int, int]] = []
     borders = [*block_begin.tolist(), len(text)] if len(block_begin) else [0, len(text)]
     opened = -1
     border = 1
@@ -62,27 +62,32 @@ def quoted_words(
         at, character = mark.start(), mark.group()
         while border < len(borders) - 1 and at >= borders[border]:
             if opened >= 0:
-                _fill(quoted, word_begin, opened, borders[border])
+                spans.append((opened, borders[border]))
                 opened = -1
             border += 1
         if opened < 0:
             opened = at
         elif character in _CLOSED_BY.get(text[opened], ""):
-            _fill(quoted, word_begin, opened, at)
+            spans.append((opened, at))
             opened = -1
     if opened >= 0:
-        _fill(
-            quoted, word_begin, opened, next((edge for edge in borders[border:] if edge > opened), len(text))
-        )
+        spans.append((opened, next((edge for edge in borders[border:] if edge > opened), len(text))))
+    quoted = _words_inside(spans, word_begin)
     if len(block_begin) and blockquote.any():
         block = np.maximum(np.searchsorted(block_begin, word_begin, "right") - 1, 0)
         quoted |= blockquote[block]
     return quoted
 
 
-def _fill(quoted: NDArray[np.bool_], word_begin: NDArray[np.int64], begin: int, end: int) -> None:
-    first, last = np.searchsorted(word_begin, (begin, end))
-    quoted[first:last] = True
+def _words_inside(spans: list[tuple[int, int]], word_begin: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Which words begin in one of some spans of the text, which are in order and do not overlap."""
+    steps = np.zeros(len(word_begin) + 1, np.int8)
+    edges = np.searchsorted(word_begin, np.array(spans, np.int64).reshape(-1, 2))
+    edges = edges[edges[:, 0] < edges[:, 1]]
+    # A span may begin with the word that the span before it ends with.
+    steps[edges[:, 0]] += 1
+    steps[edges[:, 1]] -= 1
+    return np.cumsum(steps[:-1], dtype=np.int8) > 0
 
 
 def share_word(flags: NDArray[np.bool_]) -> str:

@@ -5,6 +5,7 @@ The score of words finds a passage to within a word or two; the text says the re
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,8 @@ from pipeline.align.corpus_view import pair_worth
 from pipeline.align.edges import clip
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from pipeline.align.corpus_view import DocumentView
 
 __all__ = ["trim_edges"]
@@ -58,17 +61,27 @@ def trim_edges(
     kept = clip(part, begin_a, end_a, begin_b, end_b)
     if not kept:
         return kept
-    words = np.concatenate([a.words[block.a : block.end_a] for block in kept])
-    worth = pair_worth(a, b, words, same_document=same_document, word_weight=word_weight)
-    pairs = [(block.a + at, block.b + at) for block in kept for at in range(block.words)]
-    head = 0 if _starts_clean(pairs[0], a, b) else _loose_words(pairs, worth.tolist(), a, b)
+    heads = list(itertools.islice(_pairs(kept), _TAIL_WORDS + 1))
+    tails = list(itertools.islice(_pairs_backwards(kept), _TAIL_WORDS + 1))
+    ends = np.array([pair[0] for pair in (*heads, *tails)])
+    worth = pair_worth(a, b, a.words[ends], same_document=same_document, word_weight=word_weight).tolist()
+    head = 0 if _starts_clean(heads[0], a, b) else _loose_words(heads, worth[: len(heads)], a, b)
     tail = 0
-    if not _ends_clean(pairs[-1], a, b):
-        tail = _loose_words(pairs[::-1], worth.tolist()[::-1], a, b, backwards=True)
-    if head + tail < len(pairs):
-        first, last = pairs[head], pairs[len(pairs) - 1 - tail]
+    if not _ends_clean(tails[0], a, b):
+        tail = _loose_words(tails, worth[len(heads) :], a, b, backwards=True)
+    if head + tail < sum(block.words for block in kept):
+        first, last = heads[head], tails[tail]
         kept = clip(kept, first[0], last[0] + 1, first[1], last[1] + 1)
     return _with_first_words(kept, a, b, same_document=same_document)
+
+
+def _pairs(part: Blocks) -> Iterator[tuple[int, int]]:
+    """The words of a part on both sides."""
+    return ((block.a + at, block.b + at) for block in part for at in range(block.words))
+
+
+def _pairs_backwards(part: Blocks) -> Iterator[tuple[int, int]]:
+    return ((block.a + at, block.b + at) for block in reversed(part) for at in range(block.words - 1, -1, -1))
 
 
 def _with_first_words(part: Blocks, a: DocumentView, b: DocumentView, *, same_document: bool) -> Blocks:
