@@ -154,15 +154,42 @@ def _check_keys(table: Table, rows: Sequence[Mapping[str, object]]) -> None:
 
 def _series(column: Column, values: Sequence[object]) -> pl.Series:
     """Make one column, without the silent casts and drops that polars allows inside records."""
-    if column.fields:
-        for cell in values:
-            for record in cell if isinstance(cell, Sequence) else ():
-                if record.keys() != column.fields.keys():
-                    raise TypeError(f"{sorted(record)} are not the fields {sorted(column.fields)}")
-        for field, kind in column.fields.items():
-            flat = [record[field] for cell in values if isinstance(cell, Sequence) for record in cell]
-            pl.Series(field, flat, dtype=kind, strict=True)
-    return pl.Series(column.name, values, dtype=column.type, strict=True)
+    return _made(column.name, column.type, values)
+
+
+def _made(name: str, kind: pl.DataType, values: Sequence[object]) -> pl.Series:
+    if isinstance(kind, pl.List):
+        return _lists(name, kind, values)
+    if isinstance(kind, pl.Struct):
+        fields = dict(pl.Schema(kind))
+        for record in values:
+            if not isinstance(record, Mapping) or record.keys() != fields.keys():
+                raise TypeError(f"{record!r} has not the fields {sorted(fields)}")
+        records: list[Mapping[str, object]] = list(values)  # type: ignore[arg-type]
+        return pl.DataFrame(
+            [_made(field, inner, [record[field] for record in records]) for field, inner in fields.items()]
+        ).to_struct(name)
+    return pl.Series(name, values, dtype=kind, strict=True)
+
+
+def _lists(name: str, kind: pl.List, values: Sequence[object]) -> pl.Series:
+    """A column of lists, from one column of all their items: polars would make a column of each cell."""
+    cells: list[Sequence[object]] = []
+    for cell in values:
+        if cell is not None and (isinstance(cell, str) or not isinstance(cell, Sequence)):
+            raise TypeError(f"{cell!r} is no list")
+        cells.append(cell or ())
+    items = _made(name, kind.inner, [item for cell in cells for item in cell])  # type: ignore[arg-type]
+    rows = pl.Series("row", [row for row, cell in enumerate(cells) for _ in cell], dtype=pl.UInt32)
+    filled = pl.DataFrame([rows, items]).group_by("row", maintain_order=True).agg(name)
+    every = pl.DataFrame(
+        {"row": range(len(cells)), "missing": [cell is None for cell in values]},
+        schema={"row": pl.UInt32, "missing": pl.Boolean},
+    )
+    made = every.join(filled, on="row", how="left", maintain_order="left").select(
+        pl.when(~pl.col("missing")).then(pl.col(name).fill_null(pl.lit([], kind)))
+    )
+    return made.to_series().alias(name)
 
 
 def _wrong_type(column: Column, values: Sequence[object], error: Exception) -> str:
