@@ -74,16 +74,16 @@ def run_pipeline(
         return summarise(
             settings, loaded, Results(stages=stages), run_id=run_id, status="dry_run", started=started.seconds
         )
-    with store.lock():
+    with store.lock(), LocalEngine(jobs=settings.run.jobs) as engine:
         with watch.stage("corpus") as rows:
-            loaded = load_documents(settings.paths.inputs, settings.corpus)
+            loaded = load_documents(settings.paths.inputs, settings.corpus, engine)
             rows.read = rows.made = len(loaded.documents)
         identity, latest = run_identity(loaded, settings), store.latest()
         if latest is not None and latest.identity == identity:
             return _unchanged(settings, store, latest, loaded, started)
         if latest is not None:
             guard_document_drop(settings.run, store.read_table("documents"), loaded.documents)
-        return _publish(settings, store, loaded, identity, watch, started)
+        return _publish(settings, store, loaded, identity, watch, started, engine)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,8 +101,9 @@ def _publish(
     identity: RunIdentity,
     watch: StageWatch,
     started: _Start,
+    engine: LocalEngine,
 ) -> RunSummary:
-    results = _run_stages(settings, loaded, watch)
+    results = _run_stages(settings, loaded, watch, engine)
     published = store.latest() is not None
     results.changes = count_changes(
         store.read_table("matches") if published else None, results.tables["matches"]
@@ -127,41 +128,36 @@ def _publish(
     return summary
 
 
-def _run_stages(settings: Config, loaded: LoadedInputs, watch: StageWatch) -> Results:
-    with LocalEngine(jobs=settings.run.jobs) as engine:
-        with watch.stage("tokenise") as rows:
-            plan = plan_comparison(loaded.documents, settings.minhash.only_between)
-            compared, n_compared = plan.documents, plan.n_compared
-            tokens = tokenise(
-                [document.text for document in compared],
-                keep_marks=settings.corpus.keep_marks,
-                join_line_end_hyphens=settings.corpus.join_line_end_hyphens,
-            )
-            rows.read, rows.made = len(compared), len(tokens.word_hash)
-        with watch.stage("minhash") as rows:
-            candidates = minhash_stage(
-                tokens, n_compared, settings, sides=plan.sides, threads=engine.processes
-            )
-            rows.read, rows.made = len(tokens.word_hash), candidates.n_regions
-        with watch.stage("align") as rows:
-            aligned = align_stage(
-                compared, n_compared, tokens, candidates, settings, engine, loaded.ignore_lines
-            )
-            rows.read, rows.made = candidates.n_regions, len(aligned.described)
-        with watch.stage("provenance") as rows:
-            findings = provenance_stage(loaded.documents, compared, aligned, engine=engine)
-            rows.read, rows.made = len(aligned.described), len(findings.families)
-        with watch.stage("report") as rows:
-            tables = content_tables(findings, keep_marks=settings.corpus.keep_marks, engine=engine)
-            check_tables(tables, {one.document_id: one.text for one in loaded.documents if one.text})
-            rows.read, rows.made = len(findings.matches), sum(frame.height for frame in tables.values())
-        return Results(
-            tables=tables,
-            n_candidates=candidates.n_regions,
-            n_alignments=aligned.n_alignments,
-            stages=tuple(watch.lines),
-            parameters=(*plan.parameters, *candidates.parameters),
+def _run_stages(settings: Config, loaded: LoadedInputs, watch: StageWatch, engine: LocalEngine) -> Results:
+    with watch.stage("tokenise") as rows:
+        plan = plan_comparison(loaded.documents, settings.minhash.only_between)
+        compared, n_compared = plan.documents, plan.n_compared
+        tokens = tokenise(
+            [document.text for document in compared],
+            keep_marks=settings.corpus.keep_marks,
+            join_line_end_hyphens=settings.corpus.join_line_end_hyphens,
         )
+        rows.read, rows.made = len(compared), len(tokens.word_hash)
+    with watch.stage("minhash") as rows:
+        candidates = minhash_stage(tokens, n_compared, settings, sides=plan.sides, threads=engine.processes)
+        rows.read, rows.made = len(tokens.word_hash), candidates.n_regions
+    with watch.stage("align") as rows:
+        aligned = align_stage(compared, n_compared, tokens, candidates, settings, engine, loaded.ignore_lines)
+        rows.read, rows.made = candidates.n_regions, len(aligned.described)
+    with watch.stage("provenance") as rows:
+        findings = provenance_stage(loaded.documents, compared, aligned, engine=engine)
+        rows.read, rows.made = len(aligned.described), len(findings.families)
+    with watch.stage("report") as rows:
+        tables = content_tables(findings, keep_marks=settings.corpus.keep_marks, engine=engine)
+        check_tables(tables, {one.document_id: one.text for one in loaded.documents if one.text})
+        rows.read, rows.made = len(findings.matches), sum(frame.height for frame in tables.values())
+    return Results(
+        tables=tables,
+        n_candidates=candidates.n_regions,
+        n_alignments=aligned.n_alignments,
+        stages=tuple(watch.lines),
+        parameters=(*plan.parameters, *candidates.parameters),
+    )
 
 
 def _unchanged(

@@ -3,33 +3,32 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import polars as pl
 
 from pipeline.config import CorpusConfig
 from pipeline.corpus.dates import DateSpan
-from pipeline.corpus.documents import DateBasis, Document, Status
-from pipeline.corpus.encoding import Decoded, UndecodableError, declared_in_markup, decode
+from pipeline.corpus.documents import DateBasis, Document
+from pipeline.corpus.encoding import UndecodableError, decode
 from pipeline.corpus.files import IGNORE_NAME, MANIFEST_NAME, FoundFile, find_files
 from pipeline.corpus.manifest import Entry, Manifest, read_manifest
-from pipeline.corpus.metadata import Metadata, read_metadata
-from pipeline.corpus.readers.extracted import Extracted
-from pipeline.corpus.readers.formats import extract, media_type_of, unread_format
+from pipeline.corpus.metadata import Metadata
+from pipeline.corpus.reading import ReadFile, ReadingFiles, read_files, unpacked
 from pipeline.corpus.sigla import give_sigla
-from pipeline.corpus.structure import build_structure
 from pipeline.errors import InputError
 from pipeline.ids import content_id
 
+if TYPE_CHECKING:
+    from pipeline.engine import LocalEngine
+
 __all__ = ["LoadedInputs", "load_documents"]
 
-_UNKNOWN = "application/octet-stream"
-"""The media type of a file that was not read as text."""
-
-_MEGABYTE = 1_000_000
-_WORD = re.compile(r"[^\W_]")
-_NO_METADATA = Metadata(title=None, author=None, language=None, date=None, date_basis="none")
+_BYTES_A_STEP = 1000
+"""Bytes that are read in the time that it takes to align a run of equal words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,22 +48,7 @@ class LoadedInputs:
     inputs_sha256: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _ReadFile:
-    """One file as read, before it is compared with the others."""
-
-    path: str
-    media_type: str
-    status: Status
-    reason: str | None = None
-    content_sha256: str | None = None
-    text_sha256: str | None = None
-    encoding: str | None = None
-    extracted: Extracted | None = None
-    metadata: Metadata = _NO_METADATA
-
-
-def load_documents(inputs: Path, config: CorpusConfig) -> LoadedInputs:
+def load_documents(inputs: Path, config: CorpusConfig, engine: LocalEngine | None = None) -> LoadedInputs:
     """Read a folder of inputs.
 
     A file that cannot be read, decoded or understood becomes a document with status ``quarantined`` and a reason; one
@@ -73,6 +57,7 @@ def load_documents(inputs: Path, config: CorpusConfig) -> LoadedInputs:
     Args:
         inputs: The folder. ``sources.toml`` and ``ignore.txt`` in it are optional.
         config: Encodings and the largest size.
+        engine: Where files are read; in this process if not given.
 
     Returns:
         Documents and what else the folder says; a function of names and contents alone, never of file times.
@@ -90,7 +75,7 @@ def load_documents(inputs: Path, config: CorpusConfig) -> LoadedInputs:
     ignore_bytes = _own_file(inputs / IGNORE_NAME)
     paths = tuple(each.path for each in found)
     manifest = read_manifest(inputs / MANIFEST_NAME, manifest_bytes, paths)
-    read = [_read_file(each, config) for each in found]
+    read = _read_all(found, config, engine)
     return LoadedInputs(
         documents=_documents(read, manifest),
         faults=tuple(
@@ -103,6 +88,19 @@ def load_documents(inputs: Path, config: CorpusConfig) -> LoadedInputs:
     )
 
 
+def _read_all(found: Sequence[FoundFile], config: CorpusConfig, engine: LocalEngine | None) -> list[ReadFile]:
+    """Read the files, in their order."""
+    size = sum(each.size for each in found)
+    context = ReadingFiles(found=tuple(found), config=config)
+    frame = pl.DataFrame({"number": range(len(found))}, schema={"number": pl.Int64})
+    if engine is None:
+        return list(unpacked(read_files(frame, context)))
+    partitions = engine.repartition(frame, ("number",), work_a_row=size // (_BYTES_A_STEP * len(found)))
+    return [
+        each for part in engine.map_partitions(read_files, partitions, context) for each in unpacked(part)
+    ]
+
+
 def _own_file(file: Path) -> bytes:
     """A file that the pipeline reads for itself; empty where there is none."""
     try:
@@ -113,78 +111,7 @@ def _own_file(file: Path) -> bytes:
         raise InputError.unreadable(file, error.strerror or str(error)) from error
 
 
-def _read_file(found: FoundFile, config: CorpusConfig) -> _ReadFile:
-    """Read one file; depends on nothing but this file and the configuration."""
-    try:
-        data = _content(found, config)
-    except _RefusedError as refusal:
-        return _ReadFile(path=found.path, media_type=_UNKNOWN, status="quarantined", reason=str(refusal))
-    content_sha256 = hashlib.sha256(data).hexdigest()
-    media_type = media_type_of(found.path)
-    try:
-        decoded, extracted = _text(data, found.path, media_type, config)
-    except _RefusedError as refusal:
-        return _ReadFile(
-            path=found.path,
-            media_type=_UNKNOWN if media_type == "text/plain" else media_type,
-            status="quarantined",
-            reason=str(refusal),
-            content_sha256=content_sha256,
-        )
-    if not _WORD.search(extracted.text):
-        return _ReadFile(
-            path=found.path,
-            media_type=media_type,
-            status="empty",
-            reason="no words" if data else "no content: 0 bytes",
-            content_sha256=content_sha256,
-            encoding=decoded.encoding if data else None,
-        )
-    return _ReadFile(
-        path=found.path,
-        media_type=media_type,
-        status="ok",
-        content_sha256=content_sha256,
-        text_sha256=hashlib.sha256(extracted.text.encode("utf-8", "surrogatepass")).hexdigest(),
-        encoding=decoded.encoding,
-        extracted=extracted,
-        metadata=read_metadata(extracted, PurePosixPath(found.path).stem),
-    )
-
-
-class _RefusedError(Exception):
-    """A file that cannot be a document; its text is the reason for quarantine."""
-
-
-def _content(found: FoundFile, config: CorpusConfig) -> bytes:
-    if found.problem:
-        raise _RefusedError(found.problem)
-    if found.size > config.max_document_mb * _MEGABYTE:
-        raise _RefusedError(
-            f"too large: {found.size / _MEGABYTE:.1f} MB, the limit is {config.max_document_mb} MB "
-            "(corpus.max_document_mb)"
-        )
-    try:
-        return found.file.read_bytes()
-    except OSError as error:
-        raise _RefusedError(f"cannot be read: {error.strerror or error}") from error
-
-
-def _text(data: bytes, path: str, media_type: str, config: CorpusConfig) -> tuple[Decoded, Extracted]:
-    if data and (unread := unread_format(path)):
-        raise _RefusedError(unread)
-    declared = declared_in_markup(data) if media_type == "text/html" else None
-    try:
-        decoded = decode(data, declared=declared, configured=config.encodings, guess=config.guess_encoding)
-        return decoded, extract(decoded.text, media_type)
-    except UndecodableError as error:
-        raise _RefusedError(str(error)) from error
-    except (RecursionError, ValueError) as error:
-        # The parsers' own words for markup that they give up on.
-        raise _RefusedError(f"its markup cannot be read: {error}") from error
-
-
-def _documents(read: Sequence[_ReadFile], manifest: Manifest) -> tuple[Document, ...]:
+def _documents(read: Sequence[ReadFile], manifest: Manifest) -> tuple[Document, ...]:
     """Compare the files with each other and with the manifest."""
     stated = {path: entry.siglum for path, entry in manifest.entries.items() if entry.siglum}
     sigla = give_sigla([each.path for each in read], stated)
@@ -201,7 +128,7 @@ def _documents(read: Sequence[_ReadFile], manifest: Manifest) -> tuple[Document,
     return tuple(documents)
 
 
-def _document(read: _ReadFile, entry: Entry, siglum: str, duplicate_of: str | None) -> Document:
+def _document(read: ReadFile, entry: Entry, siglum: str, duplicate_of: str | None) -> Document:
     metadata = read.metadata
     date, basis = _dated(entry, metadata)
     return Document(
@@ -210,7 +137,7 @@ def _document(read: _ReadFile, entry: Entry, siglum: str, duplicate_of: str | No
         path=read.path,
         record_id=None,
         media_type=read.media_type,
-        text=read.extracted.text if read.extracted else "",
+        text=read.text,
         status="duplicate" if duplicate_of else read.status,
         status_reason=f"the same text as {duplicate_of}" if duplicate_of else read.reason,
         duplicate_of=_document_id(duplicate_of) if duplicate_of else None,
@@ -224,9 +151,9 @@ def _document(read: _ReadFile, entry: Entry, siglum: str, duplicate_of: str | No
         content_sha256=read.content_sha256,
         text_sha256=read.text_sha256,
         encoding=read.encoding,
-        extractor=read.extracted.extractor if read.extracted else None,
+        extractor=read.extractor,
         copies=tuple(_document_id(path) for path in entry.copies),
-        structure=build_structure(read.extracted.blocks if read.extracted else ()),
+        structure=read.structure,
     )
 
 
@@ -249,7 +176,7 @@ def _ignore_lines(file: Path, data: bytes, config: CorpusConfig) -> tuple[str, .
     return tuple(dict.fromkeys(line for line in lines if line and not line.startswith("#")))
 
 
-def _inputs_sha256(read: Sequence[_ReadFile], manifest: bytes, ignore: bytes) -> str:
+def _inputs_sha256(read: Sequence[ReadFile], manifest: bytes, ignore: bytes) -> str:
     digest = hashlib.sha256()
 
     def add(part: bytes) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from pipeline.corpus.blocks import Block, BlockKind
 from pipeline.corpus.dates import parse_printed
@@ -57,18 +57,17 @@ _WORD = re.compile(r"[^\W_]+")
 Shape = Literal["text", "candidate", "numbered", "hashes", "underlined"]
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """A line with at least one character that is not white space; the span is without the white space around it."""
+class _Line(NamedTuple):
+    """A line with at least one character that is not white space; span and text are without the white space around it.
+
+    A tuple, for there are millions of them.
+    """
 
     begin: int
     end: int
     indent: int
     raw: str
-
-    @property
-    def text(self) -> str:
-        return self.raw.strip()
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +129,7 @@ def _line_groups(text: str) -> list[tuple[_Line, ...]]:
         if bare:
             indent = len(raw) - len(raw.lstrip())
             start = begin + indent
-            current.append(_Line(start, start + len(bare), indent, raw))
+            current.append(_Line(start, start + len(bare), indent, raw, bare))
         begin += len(raw) + 1
     if current:
         groups.append(tuple(current))
