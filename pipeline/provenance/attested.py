@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from pipeline.align.lexicon import word_contexts
 from pipeline.corpus.normalise import fold_word
 from pipeline.corpus.tokenise import hash_folded
 
@@ -48,7 +47,7 @@ class Attested:
     @classmethod
     def of(cls, corpus: CorpusView) -> Attested:
         """Count the words of a corpus. Cost: a sort of them."""
-        vocabulary, contexts = word_contexts(corpus.words)
+        vocabulary, contexts = corpus.word_contexts()
         return cls(corpus=corpus, vocabulary=vocabulary, contexts=contexts)
 
     def of_hashes(self, words: NDArray[np.uint32]) -> NDArray[np.int64]:
