@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.ids import content_id
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from pipeline.corpus.documents import Document
     from pipeline.report.rows.family_rows import MatchFamilies
 
-__all__ = ["match_rows", "variant_rows"]
+__all__ = ["WeighedVariants", "match_rows", "variant_rows", "weigh_variants"]
 
 _CHAIN_WORDS = 400
 """Words between two matches of one pair of documents that follow each other on both sides, up to which they chain."""
@@ -39,14 +40,47 @@ _EDGE_ORDER = {"start": 0, "none": 1, "end": 2}
 Row = dict[str, object]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeighedVariants:
+    """The variants of a match, with their words, and why each of them may change the sense."""
+
+    variants: tuple[CountedVariant, ...]
+    risks: tuple[str | None, ...]
+
+
+def weigh_variants(findings: Findings) -> list[WeighedVariants]:
+    """Count the words of all variants, and say why they may change the sense.
+
+    Args:
+        findings: All that was found.
+
+    Returns:
+        One entry a match, in their order.
+
+    Cost: linear in the variants, and the begin of a passage for each match whose language is not stated.
+    """
+    weighed = []
+    for match in findings.matches:
+        a, b = findings.compared[match.a], findings.compared[match.b]
+        variants = count_words(findings, match)
+        risks = sense_risks(variants, a.text, (a.language, b.language), a.text[match.a_begin : match.a_end])
+        weighed.append(WeighedVariants(variants=variants, risks=tuple(risks)))
+    return weighed
+
+
 def match_rows(
-    findings: Findings, families: Mapping[int, MatchFamilies], *, second_hand: AbstractSet[int] = frozenset()
+    findings: Findings,
+    families: Mapping[int, MatchFamilies],
+    weighed: Sequence[WeighedVariants],
+    *,
+    second_hand: AbstractSet[int] = frozenset(),
 ) -> list[Row]:
     """Make the rows of ``matches``.
 
     Args:
         findings: All that was found.
         families: What each match has to do with families, by its position.
+        weighed: The variants of each match, from ``weigh_variants``.
         second_hand: Positions of the matches whose quotation has its words at second hand and does not say so.
 
     Returns:
@@ -61,7 +95,13 @@ def match_rows(
     order: list[tuple[bool, int, int, str, int]] = []
     for at, match in enumerate(findings.matches):
         reasons, row = _row(
-            findings, at, families[at], chains.get(at), said, is_second_hand=at in second_hand
+            findings,
+            at,
+            families[at],
+            weighed[at],
+            chains.get(at),
+            said,
+            is_second_hand=at in second_hand,
         )
         rows.append(row)
         order.append(
@@ -82,6 +122,7 @@ def _row(
     findings: Findings,
     at: int,
     families: MatchFamilies,
+    weighed: WeighedVariants,
     chain: str | None,
     said: AttributionSpans,
     *,
@@ -95,9 +136,8 @@ def _row(
     b_said = said.touching(match.b, match.b_begin, match.b_end)
     a_attributed = attributed(a, view_a, match.a_begin, match.first_word_a, match.last_word_a, a_said)
     b_attributed = attributed(b, view_b, match.b_begin, match.first_word_b, match.last_word_b, b_said)
-    variants = count_words(findings, match)
+    variants, risks = weighed.variants, weighed.risks
     levels = Counter(LEVEL_OF_CLASS[variant.variant_class] for variant in match.variants)
-    risks = _sense_risks(findings, match, variants)
     reasons = why_look(
         match,
         variants,
@@ -143,13 +183,6 @@ def _row(
         "review_status": "unreviewed",
     }
     return reasons, row
-
-
-def _sense_risks(
-    findings: Findings, match: MatchFinding, variants: Sequence[CountedVariant]
-) -> list[str | None]:
-    a, b = findings.compared[match.a], findings.compared[match.b]
-    return sense_risks(variants, a.text, (a.language, b.language), a.text[match.a_begin : match.a_end])
 
 
 def _measured(match: MatchFinding) -> Row:
@@ -215,11 +248,12 @@ def _named(group: Sequence[int], matches: Sequence[MatchFinding]) -> dict[int, s
     return dict.fromkeys(group, name)
 
 
-def variant_rows(findings: Findings) -> list[Row]:
+def variant_rows(findings: Findings, weighed: Sequence[WeighedVariants]) -> list[Row]:
     """Make the rows of ``variants``.
 
     Args:
         findings: All that was found.
+        weighed: The variants of each match, from ``weigh_variants``.
 
     Returns:
         For each match edge rows at the begin, the rows inside in order, edge rows at the end.
@@ -227,13 +261,15 @@ def variant_rows(findings: Findings) -> list[Row]:
     Cost: linear in the variants.
     """
     rows: list[Row] = []
-    for match in findings.matches:
+    for match, of_match in zip(findings.matches, weighed, strict=True):
         text = findings.compared[match.a].text
-        ordered = sorted(count_words(findings, match), key=lambda counted: _EDGE_ORDER[counted.variant.edge])
-        risks = _sense_risks(findings, match, ordered)
+        ordered = sorted(
+            zip(of_match.variants, of_match.risks, strict=True),
+            key=lambda one: _EDGE_ORDER[one[0].variant.edge],
+        )
         keys = [
             (match.match_id, v.variant_class, v.a_reading, v.b_reading, v.edge)
-            for v in (counted.variant for counted in ordered)
+            for v in (counted.variant for counted, _ in ordered)
         ]
         rows.extend(
             {
@@ -246,8 +282,8 @@ def variant_rows(findings: Findings) -> list[Row]:
                 "sense_risk": risk,
                 "context": _context(text, counted.variant.a_begin, counted.variant.a_end),
             }
-            for position, (counted, risk, key, ordinal) in enumerate(
-                zip(ordered, risks, keys, number_equals(keys), strict=True), start=1
+            for position, ((counted, risk), key, ordinal) in enumerate(
+                zip(ordered, keys, number_equals(keys), strict=True), start=1
             )
         )
     return rows

@@ -9,7 +9,7 @@ from pipeline.report.rows.attribution_rows import attribution_rows
 from pipeline.report.rows.document_rows import document_rows, drift_rows, set_aside_rows
 from pipeline.report.rows.evidence_rows import evidence_rows
 from pipeline.report.rows.family_rows import family_rows
-from pipeline.report.rows.match_rows import match_rows, variant_rows
+from pipeline.report.rows.match_rows import match_rows, variant_rows, weigh_variants
 from pipeline.report.rows.provenance_rows import provenance_rows
 from pipeline.tables import from_rows
 
@@ -39,10 +39,13 @@ def content_tables(
     attributions = attribution_rows(findings)
     for row, wanted in zip(families.families, attributions.wanted_of_family, strict=True):
         row["claimed_source_id"] = wanted
+    weighed = weigh_variants(findings)
     rows = {
         "documents": document_rows(findings),
-        "matches": match_rows(findings, families.of_match, second_hand=attributions.second_hand_matches),
-        "variants": variant_rows(findings),
+        "matches": match_rows(
+            findings, families.of_match, weighed, second_hand=attributions.second_hand_matches
+        ),
+        "variants": variant_rows(findings, weighed),
         "families": families.families,
         "witnesses": families.witnesses,
         "match_families": families.match_families,
