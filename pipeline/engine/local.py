@@ -8,7 +8,7 @@ import os
 import tempfile
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import nullcontext
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from itertools import repeat
 from pathlib import Path
@@ -21,7 +21,7 @@ from pipeline.engine.context_file import read_context, write_context
 from pipeline.errors import PipelineError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
 __all__ = ["LocalEngine"]
 
@@ -121,9 +121,34 @@ class LocalEngine:
         Raises:
             PipelineError: As the function raises it, or because the system ended a worker.
         """
+        with self.begun(function, partitions, context) as results:
+            return results()
+
+    @contextmanager
+    def begun(
+        self,
+        function: Callable[[pl.DataFrame, Context], pl.DataFrame],
+        partitions: Sequence[pl.DataFrame],
+        context: Context,
+    ) -> Iterator[Callable[[], list[pl.DataFrame]]]:
+        """Begin to apply a function to each partition, while this process goes on with something else.
+
+        Args:
+            function: As for ``map_partitions``.
+            partitions: The same.
+            context: The same.
+
+        Yields:
+            What waits for the results and returns them, to be called once and before the end of the ``with`` block.
+            With one process the work is done there.
+
+        Raises:
+            PipelineError: As the function raises it, or because the system ended a worker.
+        """
         processes = min(self.processes, len(partitions))
         if processes <= 1:
-            return [function(partition, context) for partition in partitions]
+            yield lambda: [function(partition, context) for partition in partitions]
+            return
         try:
             with (
                 tempfile.TemporaryDirectory(prefix="filiation-", ignore_cleanup_errors=True) as folder,
@@ -131,7 +156,8 @@ class LocalEngine:
             ):
                 file = Path(folder) / "context"
                 write_context(context, file)
-                return list(pool.map(_work, repeat(function), partitions, repeat(file)))
+                waiting = pool.map(_work, repeat(function), partitions, repeat(file))
+                yield lambda: list(waiting)
         except BrokenProcessPool as error:
             raise PipelineError(
                 f"one of {processes} worker processes ended before its work was done",

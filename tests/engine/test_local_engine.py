@@ -115,3 +115,14 @@ def test_a_table_without_rows_is_one_partition_without_rows(work: ModuleType, jo
 def test_without_a_number_there_is_a_process_for_each_processor() -> None:
     assert LocalEngine().processes >= 1
     assert LocalEngine(jobs=3).processes == 3
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_what_is_begun_goes_on_while_this_process_does_something_else(work: ModuleType, jobs: int) -> None:
+    engine = LocalEngine(jobs=jobs, small_rows=0)
+    partitions = engine.repartition(table([1, 2, 3]), ("key",))
+    with engine.begun(work.scale, partitions, 2) as results:
+        meanwhile = sum(range(1000))
+        found = engine.gather(results())
+    assert meanwhile == 499_500
+    assert found["scaled"].to_list() == [0, 2, 4]
