@@ -10,6 +10,7 @@ from __future__ import annotations
 import functools
 import math
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,11 +18,10 @@ import numpy as np
 from pipeline.minhash.buckets import parts_by_key
 from pipeline.minhash.join import bucket_edges
 from pipeline.minhash.shingles import lengthen_shingles, shingle_hashes, within_documents
-from pipeline.minhash.threads import InThisThread
+from pipeline.minhash.threads import Threads
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from concurrent.futures import Executor
 
     from numpy.typing import NDArray
 
@@ -48,11 +48,8 @@ _TABLE_BITS = 16
 _CHUNK = 1 << 16
 """Words weighed at once, so that what is made of them stays in the second-level cache."""
 
-_SORTED_AT_ONCE = 1 << 24
+_SORTED_AT_ONCE = 1 << 23
 """Words counted at once, so that what sorting needs stays small beside a large corpus."""
-
-_TWO = np.uint32(2)
-_NO_PLACES, _NO_COUNTS = np.empty(0, np.uint32), np.empty(0, np.int32)
 
 _MANTISSA_BITS = 52
 _EXPONENT_BIAS = 1023
@@ -109,7 +106,7 @@ def measure_information(
     *,
     word_weight: float,
     stock_phrases: bool = True,
-    executor: Executor | None = None,
+    threads: Threads | None = None,
 ) -> Information:
     """Weigh every word of the corpus.
 
@@ -119,38 +116,32 @@ def measure_information(
         word_weight: Share of a word's rarity that counts, 0 to 1.
         stock_phrases: Whether words that a frequent phrase foretells tell less. Not where one text is looked up: there
             the phrase is what is asked for.
-        executor: Where words are counted while this thread counts phrases; in this thread too if not given.
+        threads: Where parts of the words are sorted; in this thread if not given.
 
     Returns:
         ``Information``. A word's worth depends on its phrase and on how often that stands in the corpus, not on where
         it stands.
 
     Source: Karlin, Altschul 1990 (scores as log-odds); Church, Gale 1991 (backing off from phrase to word).
-    Cost: three sorts: of the words, of the pairs of words, and of those triples whose pair is frequent.
+    Cost: three sorts, each in parts: of the words, of the pairs of words, and of those triples whose pair is frequent.
     """
+    threads = threads or Threads()
     n = len(word_hash)
-    counted = (executor or InThisThread()).submit(_rarity, word_hash)
-    place, pair_count, triple_count = (
-        _frequent_phrases(word_hash, document_starts)
-        if stock_phrases
-        else (_NO_PLACES, _NO_COUNTS, _NO_COUNTS)
-    )
-    alone = counted.result()
+    rarity = _rarity(word_hash, threads)
     novel = np.empty(n, np.int16)
     for low in range(0, n, _CHUNK):
-        high = min(n, low + _CHUNK)
-        rarity = alone[low:high].astype(np.int32)
-        worth = rarity.copy()
-        # The phrase that foretells a word begins two words before it.
-        # Of the same type as the places, or numpy would copy all of them into a wider one at every search.
-        borders = np.array([max(0, low - 2), max(0, high - 2)], np.uint32)
-        begin, end = np.searchsorted(place, borders).tolist()
-        word = place[begin:end].astype(np.int64) + 2 - low
-        told = _told(pair_count[begin:end], triple_count[begin:end], _shares()[rarity[word]])
-        worth[word] = np.minimum(rarity[word], told)
-        weighted = np.rint(worth * word_weight).astype(np.int32)
-        floor = np.minimum(FLOOR_MILLIBITS, np.rint(rarity * word_weight).astype(np.int32))
-        novel[low:high] = np.maximum(weighted, floor)
+        novel[low : low + _CHUNK] = np.rint(rarity[low : low + _CHUNK] * word_weight)
+    if stock_phrases:
+        phrases = _Phrases(
+            words=word_hash,
+            pairs=shingle_hashes(word_hash, 2),
+            pair_inside=within_documents(document_starts, 2),
+            triple_inside=within_documents(document_starts, 3),
+            rarity=rarity,
+            word_weight=word_weight,
+        )
+        for place, worth in threads.in_turn(phrases.weigh, _parts(phrases.pairs)):
+            novel[place] = worth
     return Information(novel=novel, chance=round(MILLIBITS * math.log2(max(2, n * n // 2))))
 
 
@@ -160,49 +151,55 @@ def _shares() -> NDArray[np.float64]:
     return np.array([2.0 ** (-millibits / MILLIBITS) for millibits in range(1 << 15)])
 
 
-def _rarity(word_hash: NDArray[np.uint32]) -> NDArray[np.int16]:
+def _rarity(word_hash: NDArray[np.uint32], threads: Threads) -> NDArray[np.int16]:
     """Millibits of each word alone: log2 of one in how many words it is."""
     n = len(word_hash)
     rarity = np.empty(n, np.int16)
-    for place, sizes in _sorted_parts(word_hash):
-        rarity[place] = np.repeat(log2_millibits(n / sizes), sizes)
+    for place, sizes in threads.in_turn(partial(_side_by_side, word_hash), _parts(word_hash)):
+        rarity[place] = np.repeat(log2_millibits(n / sizes).astype(np.int16), sizes)
     return rarity
 
 
-def _frequent_phrases(
-    word_hash: NDArray[np.uint32], document_starts: NDArray[np.int64]
-) -> tuple[NDArray[np.uint32], NDArray[np.int32], NDArray[np.int32]]:
-    """Where frequent pairs of words stand that have a word after them.
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Phrases:
+    """Weighs the words that follow a frequent pair of words, one part of the pairs after the other.
 
-    Returns:
-        The place of each such pair, ascending; the places of the pair; and those of the pair with this word after it.
+    All places of a triple of words are among those of its pair, so that each part is for itself, and what is made of a
+    part is all that is ever there at once.
     """
-    pairs = shingle_hashes(word_hash, 2)
-    found = [
-        _packed(place[many := np.repeat(sizes > _FREE, sizes)], np.repeat(sizes, sizes)[many])
-        for place, sizes in _sorted_parts(pairs, within_documents(document_starts, 2))
-    ]
-    frequent = np.concatenate(found) if found else np.empty(0, np.uint64)
-    del found
-    frequent.sort()
-    # A triple has all its places among those of frequent pairs, or none, so that only these need counting.
-    place = (frequent >> _SIDE).astype(np.uint32)
-    goes_on = within_documents(document_starts, 3)
-    inside = place < len(goes_on)
-    inside[inside] = goes_on[place[inside]]
-    place, pair_count = place[inside], (frequent[inside] & _PLACE).astype(np.int32)
-    del frequent, goes_on, inside
-    triple_count = np.empty(len(place), np.int32)
-    for at, sizes in _sorted_parts(lengthen_shingles(pairs[place], word_hash[place + _TWO])):
+
+    words: NDArray[np.uint32]
+    pairs: NDArray[np.uint32]
+    pair_inside: NDArray[np.bool_]
+    triple_inside: NDArray[np.bool_]
+    rarity: NDArray[np.int16]
+    word_weight: float
+
+    def weigh(self, part: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int16]]:
+        """The places of the words that a part's frequent pairs foretell, and what these words tell."""
+        place, sizes = _side_by_side(self.pairs, part[self.pair_inside[part]])
+        frequent = np.repeat(sizes > _FREE, sizes)
+        place, pair_count = place[frequent], np.repeat(sizes, sizes)[frequent]
+        goes_on = place < len(self.triple_inside)
+        goes_on[goes_on] = self.triple_inside[place[goes_on]]
+        word, pair_count = place[goes_on] + 2, pair_count[goes_on]
+        triples = lengthen_shingles(self.pairs[word - 2], self.words[word])
+        at, sizes = _side_by_side(triples, np.arange(len(triples)))
+        triple_count = np.empty(len(triples), np.int32)
         triple_count[at] = np.repeat(sizes, sizes)
-    return place, pair_count, triple_count
+        worth = np.empty(len(word), np.int16)
+        for low in range(0, len(word), _CHUNK):
+            chunk = slice(low, low + _CHUNK)
+            worth[chunk] = self._worth(word[chunk], pair_count[chunk], triple_count[chunk])
+        return word, worth
 
-
-def _packed(high: NDArray[np.int64], low: NDArray[np.int32]) -> NDArray[np.uint64]:
-    packed = high.astype(np.uint64)
-    packed <<= _SIDE
-    packed |= low.astype(np.uint64)
-    return packed
+    def _worth(
+        self, word: NDArray[np.int64], pair_count: NDArray[np.int32], triple_count: NDArray[np.int32]
+    ) -> NDArray[np.float64]:
+        rarity = self.rarity[word].astype(np.int32)
+        told = _told(pair_count, triple_count, _shares()[rarity])
+        floor = np.minimum(FLOOR_MILLIBITS, np.rint(rarity * self.word_weight))
+        return np.asarray(np.maximum(np.rint(np.minimum(rarity, told) * self.word_weight), floor))
 
 
 def _told(
@@ -221,23 +218,23 @@ def _told(
     return np.asarray(np.maximum(told, 0), np.int32)
 
 
-def _sorted_parts(
-    keys: NDArray[np.uint32], chosen: NDArray[np.bool_] | None = None
-) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int32]]]:
-    """The places of equal keys side by side, and how many there are of each; the chosen ones, if given.
-
-    Key and place share one 64-bit number, for one plain sort of numbers is several times faster than sorting an index;
-    in parts by key, so that these numbers are never more than a part of a large corpus.
-    """
+def _parts(keys: NDArray[np.uint32]) -> Iterator[NDArray[np.int64]]:
+    """The places of keys in parts of bounded size, equal keys in one part."""
     for part in parts_by_key(keys, _SORTED_AT_ONCE):
-        at = np.arange(len(keys)) if isinstance(part, slice) else part
-        if chosen is not None:
-            at = at[chosen[at]]
-        packed = keys[at].astype(np.uint64)
-        packed <<= _SIDE
-        packed |= at.view(np.uint64)
-        del at
-        packed.sort()
-        place = (packed & _PLACE).view(np.int64)
-        packed >>= _SIDE
-        yield place, np.diff(bucket_edges(packed)).astype(np.int32)
+        yield np.arange(len(keys)) if isinstance(part, slice) else part
+
+
+def _side_by_side(
+    keys: NDArray[np.uint32], part: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
+    """The places of a part in an order that has equal keys side by side, and how many there are of each key.
+
+    Key and place share one 64-bit number, for one plain sort of numbers is several times faster than sorting an index.
+    """
+    packed = keys[part].astype(np.uint64)
+    packed <<= _SIDE
+    packed |= part.view(np.uint64)
+    packed.sort()
+    place = (packed & _PLACE).view(np.int64)
+    packed >>= _SIDE
+    return place, np.diff(bucket_edges(packed)).astype(np.int32)

@@ -12,7 +12,8 @@ of which is linked to the same one of them.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -22,6 +23,7 @@ from pipeline.minhash.seed_index import SeedIndex, SeedLevel, level_of
 from pipeline.minhash.shingles import lengthen_shingles, shingle_hashes, shingles_at, within_documents
 from pipeline.minhash.sides import compared_words, may_be_on_both_sides, two_sided
 from pipeline.minhash.spans import as_places
+from pipeline.minhash.threads import Threads
 from pipeline.minhash.winnowing import select_shingles, windows_of_marked_minima
 
 if TYPE_CHECKING:
@@ -38,7 +40,7 @@ _OTHER_SALT = np.uint32(0xFFFFFFFF)
 _SPREAD = np.uint32(0x9E3779B1)
 """Odd, so that no two numbers become one (Knuth 6.4)."""
 
-_SORTED_AT_ONCE = 1 << 24
+_SORTED_AT_ONCE = 1 << 23
 """Places sorted in one step, so that what sorting needs stays small beside a large corpus."""
 
 
@@ -52,6 +54,7 @@ def find_seeds(
     hot_bucket: int,
     max_seeds: int,
     sides: NDArray[np.int8] | None = None,
+    threads: Threads | None = None,
 ) -> SeedIndex:
     """Pairs of places that share a selected shingle, across and inside documents, ready to be made block by block.
 
@@ -65,6 +68,7 @@ def find_seeds(
         max_seeds: Guard rail.
         sides: int8[n_documents], 0 or 1: only places in documents on different sides are paired; documents of -1 are
             left out. If not given, all are compared with all and with themselves.
+        threads: Where parts of the places are sorted; in this thread if not given.
 
     Returns:
         Seeds, in no promised order. As pairs of places in documents they do not depend on the order of the documents.
@@ -90,6 +94,7 @@ def find_seeds(
             hot_bucket=hot_bucket,
             max_seeds=max_seeds,
             sides=part.sides,
+            threads=threads,
         )
         return index.moved_to(part.places)
     side = None if sides is None else np.repeat(sides, np.diff(document_starts))
@@ -105,7 +110,7 @@ def find_seeds(
     del selected
     if side is not None:
         places = places[may_be_on_both_sides(shingles[places], side[places])]
-    found = _Found(max_seeds, side)
+    found = _Found(max_seeds, side, threads or Threads())
     hot = found.pair_up(shingles[places], places, shingle_words, hot_bucket)
     del places
     if len(hot.places):
@@ -134,11 +139,20 @@ def find_seeds(
     return found.index()
 
 
+class _Joined(NamedTuple):
+    """One part of the places in buckets: those whose pairs are taken, how many these are, and those that are hot."""
+
+    n_pairs: int
+    level: SeedLevel
+    hot: Buckets
+
+
 class _Found:
     """Seeds found so far, under the guard rail."""
 
-    def __init__(self, most: int, side: NDArray[np.int8] | None) -> None:
+    def __init__(self, most: int, side: NDArray[np.int8] | None, threads: Threads) -> None:
         self._most = most
+        self._threads = threads
         self._side = side
         self._n = 0
         self._levels: list[SeedLevel] = []
@@ -154,21 +168,37 @@ class _Found:
             The hot buckets.
         """
         hot = []
-        for part in parts_by_key(keys, _SORTED_AT_ONCE):
-            buckets = sort_into_buckets(keys[part], places[part])
-            n_first: NDArray[np.int64] | None = None
-            if self._side is not None:
-                parted = two_sided(buckets, self._side)
-                buckets, n_first = parted.buckets, parted.n_first
-            sizes = buckets.sizes
-            n_pairs = sizes * (sizes - 1) // 2 if n_first is None else n_first * (sizes - n_first)
-            # Many places against few make few pairs, so that pairs are what a bucket is measured by.
-            is_hot = n_pairs > hot_bucket * (hot_bucket - 1) // 2
-            self._admit(int(n_pairs[~is_hot].sum()))
-            first = None if n_first is None else n_first[~is_hot]
-            self._levels.append(level_of(buckets.only(~is_hot), words, first))
-            hot.append(buckets.only(is_hot))
+        joined = partial(self._join, keys, places, words, hot_bucket)
+        for part in self._threads.in_turn(joined, parts_by_key(keys, _SORTED_AT_ONCE)):
+            self._admit(part.n_pairs)
+            self._levels.append(part.level)
+            hot.append(part.hot)
         return joined_buckets(hot)
+
+    def _join(
+        self,
+        keys: NDArray[np.uint32],
+        places: NDArray[np.uint32],
+        words: int,
+        hot_bucket: int,
+        part: NDArray[np.int64] | slice,
+    ) -> _Joined:
+        """Sort one part of the places into buckets."""
+        buckets = sort_into_buckets(keys[part], places[part])
+        n_first: NDArray[np.int64] | None = None
+        if self._side is not None:
+            parted = two_sided(buckets, self._side)
+            buckets, n_first = parted.buckets, parted.n_first
+        sizes = buckets.sizes
+        n_pairs = sizes * (sizes - 1) // 2 if n_first is None else n_first * (sizes - n_first)
+        # Many places against few make few pairs, so that pairs are what a bucket is measured by.
+        is_hot = n_pairs > hot_bucket * (hot_bucket - 1) // 2
+        first = None if n_first is None else n_first[~is_hot]
+        return _Joined(
+            n_pairs=int(n_pairs[~is_hot].sum()),
+            level=level_of(buckets.only(~is_hot), words, first),
+            hot=buckets.only(is_hot),
+        )
 
     def link_crowds(
         self,

@@ -12,7 +12,7 @@ from pipeline.minhash.information import MILLIBITS, Information, measure_informa
 from pipeline.minhash.permutations import make_permutations
 from pipeline.minhash.seeds import find_seeds
 from pipeline.minhash.sieve import Reported, Sieve
-from pipeline.minhash.threads import in_turn, open_threads
+from pipeline.minhash.threads import Threads
 from pipeline.summary import Parameter
 
 if TYPE_CHECKING:
@@ -88,33 +88,30 @@ def minhash_stage(
     settings = config.minhash
     starts = tokens.document_starts[: n_compared + 1]
     words = tokens.word_hash[: int(starts[-1])]
-    with open_threads(threads) as executor:
-        found = executor.submit(
-            partial(
-                find_seeds,
-                words,
-                starts,
-                shingle_words=settings.shingle_words,
-                window_words=settings.window_words,
-                permutations=make_permutations(settings.window_permutations, settings.seed),
-                hot_bucket=settings.hot_bucket,
-                max_seeds=config.run.max_candidates,
-                sides=sides,
-            )
-        )
+    with Threads(threads) as side_by_side:
         information = measure_information(
             words,
             starts,
             word_weight=config.align.word_weight,
             stock_phrases=chances is None,
-            executor=executor,
+            threads=side_by_side,
         )
         if chances is not None:
             information = replace(information, chance=round(MILLIBITS * math.log2(max(2, chances))))
-        index = found.result()
+        index = find_seeds(
+            words,
+            starts,
+            shingle_words=settings.shingle_words,
+            window_words=settings.window_words,
+            permutations=make_permutations(settings.window_permutations, settings.seed),
+            hot_bucket=settings.hot_bucket,
+            max_seeds=config.run.max_candidates,
+            sides=sides,
+            threads=side_by_side,
+        )
         sieve = Sieve(words=words, starts=starts, information=information, config=config)
         blocks = index.blocks(starts, _SEEDS_AT_ONCE // threads)
-        for weighed in in_turn(executor, partial(_weigh, sieve, index), blocks, threads):
+        for weighed in side_by_side.in_turn(partial(_weigh, sieve, index), blocks):
             if weighed is not None:
                 sieve.take(weighed)
     return Candidates(

@@ -3,58 +3,51 @@
 from __future__ import annotations
 
 from collections import deque
-from concurrent.futures import Executor, Future, ThreadPoolExecutor
-from typing import TYPE_CHECKING, ParamSpec, TypeVar
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import TYPE_CHECKING, Self, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-__all__ = ["InThisThread", "in_turn", "open_threads"]
+__all__ = ["Threads"]
 
-Asked = ParamSpec("Asked")
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 
-class InThisThread(Executor):
-    """Does what is submitted at once, so that one thread needs no code of its own."""
+class Threads:
+    """Threads for a ``with`` block. Their number never changes a result."""
 
-    def submit(
-        self, fn: Callable[Asked, Result], /, *args: Asked.args, **kwargs: Asked.kwargs
-    ) -> Future[Result]:
-        """Call a function; what it raises is raised here."""
-        done: Future[Result] = Future()
-        done.set_result(fn(*args, **kwargs))
-        return done
+    def __init__(self, number: int = 1) -> None:
+        self.number = number
+        self._pool = ThreadPoolExecutor(number) if number > 1 else None
 
+    def __enter__(self) -> Self:
+        """The threads; none is started before there is work for it."""
+        return self
 
-def open_threads(threads: int) -> Executor:
-    """Threads to submit work to, for a ``with`` block.
+    def __exit__(self, *_: object) -> None:
+        """Wait for what was begun."""
+        if self._pool is not None:
+            self._pool.shutdown()
 
-    Args:
-        threads: How many; 1 for none beside this one.
-    """
-    return ThreadPoolExecutor(threads) if threads > 1 else InThisThread()
+    def in_turn(self, function: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[Result]:
+        """Apply a function to each item.
 
+        Args:
+            function: What is done; it must not change what another item reads.
+            items: To what. They are asked for one after the other, in this thread.
 
-def in_turn(
-    executor: Executor, function: Callable[[Item], Result], items: Iterable[Item], at_once: int
-) -> Iterator[Result]:
-    """Apply a function to each item.
-
-    Args:
-        executor: From ``open_threads``.
-        function: What is done.
-        items: To what.
-        at_once: Items begun and not yet handed over: no more results than that are held.
-
-    Yields:
-        The results in the order of the items.
-    """
-    begun: deque[Future[Result]] = deque()
-    for item in items:
-        begun.append(executor.submit(function, item))
-        if len(begun) >= at_once:
+        Yields:
+            The results in the order of the items. Of no more items than there are threads is a result held.
+        """
+        if self._pool is None:
+            yield from map(function, items)
+            return
+        begun: deque[Future[Result]] = deque()
+        for item in items:
+            begun.append(self._pool.submit(function, item))
+            if len(begun) > self.number:
+                yield begun.popleft().result()
+        while begun:
             yield begun.popleft().result()
-    while begun:
-        yield begun.popleft().result()
