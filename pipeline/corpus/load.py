@@ -96,9 +96,9 @@ def _read_all(found: Sequence[FoundFile], config: CorpusConfig, engine: LocalEng
     if engine is None:
         return list(unpacked(read_files(frame, context)))
     partitions = engine.repartition(frame, ("number",), work_a_row=size // (_BYTES_A_STEP * len(found)))
-    return [
-        each for part in engine.map_partitions(read_files, partitions, context) for each in unpacked(part)
-    ]
+    with engine.begun(read_files, partitions, context) as results:
+        # Unpacked as they come, so that the texts are never there twice.
+        return [each for part in results() for each in unpacked(part)]
 
 
 def _own_file(file: Path) -> bytes:

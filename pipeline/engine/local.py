@@ -122,7 +122,7 @@ class LocalEngine:
             PipelineError: As the function raises it, or because the system ended a worker.
         """
         with self.begun(function, partitions, context) as results:
-            return results()
+            return list(results())
 
     @contextmanager
     def begun(
@@ -130,7 +130,7 @@ class LocalEngine:
         function: Callable[[pl.DataFrame, Context], pl.DataFrame],
         partitions: Sequence[pl.DataFrame],
         context: Context,
-    ) -> Iterator[Callable[[], list[pl.DataFrame]]]:
+    ) -> Iterator[Callable[[], Iterator[pl.DataFrame]]]:
         """Begin to apply a function to each partition, while this process goes on with something else.
 
         Args:
@@ -139,15 +139,15 @@ class LocalEngine:
             context: The same.
 
         Yields:
-            What waits for the results and returns them, to be called once and before the end of the ``with`` block.
-            With one process the work is done there.
+            What waits for the results and gives them one by one, each as soon as those before it are there; to be
+            called once, and used up before the end of the ``with`` block. With one process the work is done there.
 
         Raises:
             PipelineError: As the function raises it, or because the system ended a worker.
         """
         processes = min(self.processes, len(partitions))
         if processes <= 1:
-            yield lambda: [function(partition, context) for partition in partitions]
+            yield lambda: (function(partition, context) for partition in partitions)
             return
         try:
             with (
@@ -157,7 +157,7 @@ class LocalEngine:
                 file = Path(folder) / "context"
                 write_context(context, file)
                 waiting = pool.map(_work, repeat(function), partitions, repeat(file))
-                yield lambda: list(waiting)
+                yield lambda: waiting
         except BrokenProcessPool as error:
             raise PipelineError(
                 f"one of {processes} worker processes ended before its work was done",

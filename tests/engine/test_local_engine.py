@@ -123,6 +123,6 @@ def test_what_is_begun_goes_on_while_this_process_does_something_else(work: Modu
     partitions = engine.repartition(table([1, 2, 3]), ("key",))
     with engine.begun(work.scale, partitions, 2) as results:
         meanwhile = sum(range(1000))
-        found = engine.gather(results())
+        found = engine.gather(list(results()))
     assert meanwhile == 499_500
     assert found["scaled"].to_list() == [0, 2, 4]
