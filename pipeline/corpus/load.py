@@ -13,6 +13,7 @@ from pipeline.corpus.dates import DateSpan
 from pipeline.corpus.documents import DateBasis, Document, Status
 from pipeline.corpus.encoding import Decoded, UndecodableError, declared_in_markup, decode
 from pipeline.corpus.files import IGNORE_NAME, MANIFEST_NAME, FoundFile, find_files
+from pipeline.corpus.languages import LanguageBasis
 from pipeline.corpus.manifest import Entry, Manifest, read_manifest
 from pipeline.corpus.metadata import Metadata, read_metadata
 from pipeline.corpus.readers.extracted import Extracted
@@ -29,7 +30,9 @@ _UNKNOWN = "application/octet-stream"
 
 _MEGABYTE = 1_000_000
 _WORD = re.compile(r"[^\W_]")
-_NO_METADATA = Metadata(title=None, author=None, language=None, date=None, date_basis="none")
+_NO_METADATA = Metadata(
+    title=None, author=None, language=None, language_basis="none", date=None, date_basis="none"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -204,6 +207,7 @@ def _documents(read: Sequence[_ReadFile], manifest: Manifest) -> tuple[Document,
 def _document(read: _ReadFile, entry: Entry, siglum: str, duplicate_of: str | None) -> Document:
     metadata = read.metadata
     date, basis = _dated(entry, metadata)
+    language, language_basis = _language(entry, metadata)
     return Document(
         document_id=_document_id(read.path),
         siglum=siglum,
@@ -217,7 +221,8 @@ def _document(read: _ReadFile, entry: Entry, siglum: str, duplicate_of: str | No
         title=entry.title or metadata.title,
         author=entry.author or metadata.author,
         series=entry.series,
-        language=entry.language or metadata.language,
+        language=language,
+        language_basis=language_basis,
         date_not_before=date.not_before if date else None,
         date_not_after=date.not_after if date else None,
         date_basis=basis,
@@ -232,6 +237,10 @@ def _document(read: _ReadFile, entry: Entry, siglum: str, duplicate_of: str | No
 
 def _dated(entry: Entry, metadata: Metadata) -> tuple[DateSpan | None, DateBasis]:
     return (entry.date, "manifest") if entry.date else (metadata.date, metadata.date_basis)
+
+
+def _language(entry: Entry, metadata: Metadata) -> tuple[str | None, LanguageBasis]:
+    return (entry.language, "manifest") if entry.language else (metadata.language, metadata.language_basis)
 
 
 def _document_id(path: str) -> str:

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pipeline.corpus.dates import find_date
-from pipeline.provenance.attributions.cue_tables import phrase_pattern
 from pipeline.provenance.attributions.persons import is_name
 
 if TYPE_CHECKING:
@@ -82,7 +81,7 @@ def read_citation(text: str, cues: Cues, *, numbered: bool) -> Citation | None:
     dated = next((found for found in DATED.finditer(bare, begin) if not LIFE.search(found[1])), None)
     head = bare[begin : dated.start() if dated else len(bare)].rstrip(" .")
     year, date = (year_in(dated[1]), iso_date(dated[1])) if dated else (None, None)
-    quoted = phrase_pattern(cues.quoted_in).search(head)
+    quoted = cues.quoted_in.pattern.search(head)
     if quoted:
         speaker = clean_title(head[: quoted.start()])
         author, title = _author_and_title(head[quoted.end() :].lstrip(" :,"), cues)
@@ -150,7 +149,7 @@ def _is_page(part: str, cues: Cues) -> bool:
 
 def _author_and_title(head: str, cues: Cues) -> tuple[str | None, str | None]:
     """What stands before the date, parted at the first comma where a name stands before it."""
-    author_of = phrase_pattern(cues.author_of).search(head)
+    author_of = cues.author_of.pattern.search(head)
     if author_of and is_name(head[: author_of.start()].strip(_TRIMMED), cues):
         return head[: author_of.start()].strip(_TRIMMED), clean_title(head[author_of.end() :])
     left, comma, right = head.partition(",")

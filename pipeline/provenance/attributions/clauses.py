@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from pipeline.provenance.attributions.citations import Citation
-from pipeline.provenance.attributions.cue_tables import phrase_pattern
+from pipeline.provenance.attributions.cue_tables import words_in
 from pipeline.provenance.attributions.persons import Name, find_names, token_spans
 from pipeline.provenance.attributions.titles import find_works
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
-    from pipeline.provenance.attributions.cue_tables import Cues
+    from pipeline.provenance.attributions.cue_tables import Cues, Phrases
 
 __all__ = ["Clause", "read_clause"]
 
@@ -72,28 +72,31 @@ class _Verb:
     near: bool
 
 
-def read_clause(text: str, cues: Cues, *, after: bool = False) -> Clause:
+def read_clause(text: str, cues: Cues, *, after: bool = False, words: frozenset[str] | None = None) -> Clause:
     """Read a clause.
 
     Args:
         text: The sentence before a quotation, or what follows it up to the sentence's end.
         cues: Of the document's language.
         after: Whether it follows the quotation.
+        words: Its words (``words_in``), where the caller has them.
 
     Returns:
         What it says; an empty ``Clause`` where it says nothing of the kind.
 
     Cost: linear in the clause.
     """
+    words = words_in(text) if words is None else words
+    works = find_works(text, cues, words)
     if not cues.language:
-        works = find_works(text, cues)
         return Clause(work=works[-1] if works else None)
-    works = find_works(text, cues)
     masked = _masked(text, works, cues)
     work = (works[0] if after else works[-1]) if works else None
-    verb = _verb(masked, cues, after=after)
-    according = list(phrase_pattern(cues.according).finditer(masked))
-    bare = phrase_pattern(cues.according).sub(lambda found: " " * len(found[0]), masked)
+    verb = _verb(masked, words, cues, after=after)
+    according = list(cues.according.pattern.finditer(masked)) if cues.according.may_stand_in(words) else []
+    bare = masked
+    for lead in according:
+        bare = bare[: lead.start()] + " " * len(lead[0]) + bare[lead.end() :]
     names = [name for name in find_names(bare, cues) if not name.possessive]
     if according and (verb is None or according[-1].start() > verb.begin or not names):
         lead = according[-1]
@@ -127,8 +130,10 @@ def read_clause(text: str, cues: Cues, *, after: bool = False) -> Clause:
     )
 
 
-def _masked(text: str, works: Iterable[Citation], cues: Cues) -> str:
+def _masked(text: str, works: Sequence[Citation], cues: Cues) -> str:
     """The clause with works and parentheses blanked, and the apposition "the author of ..." with its commas."""
+    if not works and "(" not in text and "[" not in text:
+        return text
     masked = list(text)
 
     def blank(begin: int, end: int) -> None:
@@ -136,7 +141,7 @@ def _masked(text: str, works: Iterable[Citation], cues: Cues) -> str:
 
     for found in _PARENTHESIS.finditer(text):
         blank(*found.span())
-    author_of = phrase_pattern(cues.author_of)
+    author_of = cues.author_of.pattern
     for work in works:
         if work.title is None:
             continue
@@ -154,12 +159,13 @@ def _masked(text: str, works: Iterable[Citation], cues: Cues) -> str:
     return "".join(masked)
 
 
-def _verb(masked: str, cues: Cues, *, after: bool) -> _Verb | None:
+def _verb(masked: str, words: frozenset[str], cues: Cues, *, after: bool) -> _Verb | None:
+    kinds: tuple[tuple[VerbKind, Phrases], ...] = (("writing", cues.writing), ("speech", cues.speech))
     found = [
-        _as_verb(masked, match, "writing", cues) for match in phrase_pattern(cues.writing).finditer(masked)
-    ]
-    found += [
-        _as_verb(masked, match, "speech", cues) for match in phrase_pattern(cues.speech).finditer(masked)
+        _as_verb(masked, match, kind, cues)
+        for kind, phrases in kinds
+        if phrases.may_stand_in(words)
+        for match in phrases.pattern.finditer(masked)
     ]
     # "the United States": inside a sentence a verb has no capital.
     found = [verb for verb in found if not masked[verb.begin].isupper() or not masked[: verb.begin].strip()]
@@ -178,7 +184,7 @@ def _verb(masked: str, cues: Cues, *, after: bool) -> _Verb | None:
 
 def _as_verb(masked: str, match: re.Match[str], kind: VerbKind, cues: Cues) -> _Verb:
     rest = masked[match.end() :]
-    that = phrase_pattern(cues.that).match(rest.lstrip(" ,"))
+    that = cues.that.pattern.match(rest.lstrip(" ,"))
     following = rest.lstrip(" ,")[that.end() :] if that else rest
     return _Verb(
         begin=match.start(),
@@ -195,9 +201,7 @@ def _as_verb(masked: str, match: re.Match[str], kind: VerbKind, cues: Cues) -> _
 def _ends_in_that(masked: str, cues: Cues) -> bool:
     """Whether "that" stands right before the quotation, with whatever between it and the word of reporting."""
     bare = masked.rstrip(" ,:：\n")
-    return any(
-        found.end() == len(bare) for found in phrase_pattern(cues.that).finditer(bare, max(0, len(bare) - 12))
-    )
+    return any(found.end() == len(bare) for found in cues.that.pattern.finditer(bare, max(0, len(bare) - 12)))
 
 
 def _subject(
@@ -296,7 +300,7 @@ def _cue(text: str, verb: _Verb, cues: Cues) -> str:
 
 
 def _without_verb(masked: str, names: list[Name], work: Citation | None, cues: Cues) -> Clause:
-    texts = list(phrase_pattern(cues.texts).finditer(masked))
+    texts = list(cues.texts.pattern.finditer(masked))
     if texts and work is None and not (names and names[0].sentence_initial):
         return Clause(
             cue=texts[-1][0],

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from pipeline.corpus.structure import BlockKind
 from pipeline.provenance.attributions.citations import Citation, read_note
-from pipeline.provenance.attributions.cue_tables import phrase_pattern
 from pipeline.provenance.attributions.persons import is_name
 
 if TYPE_CHECKING:
@@ -19,6 +18,9 @@ __all__ = ["find_reference"]
 
 _PARENTHESIS = re.compile(r"\s*[.,]?\s*[(（]((?:[^()（）]|\([^()]*\)){4,200})[)）]")
 _MARKER = re.compile(r"[.,;]?\s?(?:\[\^?(\w{1,10})\]|\((\d{1,3})\)|([¹²³⁰-⁹]+))")
+_REFERENCE = re.compile(r"\s*[.,;]?\s*[(（\[¹²³⁰-⁹―–—-]")
+"""How any of them begins."""
+
 _DASH = re.compile(r"\s*\n?\s*(?:[-–—]{1,3}|―)\s*(\S[^\n]{2,200})")
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _DASHES = re.compile(r"\s+[-–—]\s+")
@@ -37,6 +39,8 @@ def find_reference(reading: Reading, quotation: Quotation) -> Citation | None:
     Cost: linear in the document's blocks for a footnote, else constant.
     """
     at = quotation.outer_end
+    if not _REFERENCE.match(reading.text, at):
+        return None
     _, block_end = reading.block_span(quotation.last_block)
     found = _PARENTHESIS.match(reading.text, at, block_end)
     if found:
@@ -49,7 +53,7 @@ def find_reference(reading: Reading, quotation: Quotation) -> Citation | None:
 
 def _read(reading: Reading, begin: int, end: int) -> Citation | None:
     text = reading.text[begin:end]
-    again = phrase_pattern(reading.cues.same_again).search(text)
+    again = reading.cues.same_again.pattern.search(text)
     if again and again.start() <= 2:  # noqa: PLR2004 - "*ibid.*"
         return _before(reading, begin)
     found = read_note(text, reading.cues)
@@ -63,7 +67,7 @@ def _before(reading: Reading, at: int) -> Citation | None:
         if one.outer_end >= at:
             break
         found = _PARENTHESIS.match(reading.text, one.outer_end, at)
-        if found and not phrase_pattern(reading.cues.same_again).search(found[1][:8]):
+        if found and not reading.cues.same_again.pattern.search(found[1][:8]):
             read = read_note(found[1], reading.cues)
             last = read or last
     return replace(last, begin=at, end=at) if last else None

@@ -108,8 +108,9 @@ def _by_citation(quotation: Quotation, cited: Citation, begin: int, end: int) ->
 def _unnumbered(reading: Reading) -> Iterator[Bound]:
     """Excerpts under a heading that names author, title and year without a number."""
     structure = reading.document.structure
-    for block, label in enumerate(structure.labels):
-        if structure.kind[block] != BlockKind.HEADING or label == "title" or source_number(label) is not None:
+    for block in np.flatnonzero(structure.kind == int(BlockKind.HEADING)).tolist():
+        label = structure.labels[block]
+        if label == "title" or source_number(label) is not None:
             continue
         begin, end = reading.block_span(block)
         cited = read_citation(reading.text[begin:end], reading.cues, numbered=False)
@@ -157,13 +158,12 @@ def _plain_paragraphs(reading: Reading) -> Iterator[Bound]:
     set_off = np.zeros(len(structure.labels), bool)
     for one in reading.quotations:
         set_off[one.block : one.last_block + 1] = True
-    for block in range(1, len(structure.labels)):
-        if set_off[block] or structure.kind[block] != BlockKind.PARAGRAPH or reading.is_heading(block - 1):
+    for block in np.flatnonzero((structure.kind == int(BlockKind.PARAGRAPH)) & ~set_off).tolist():
+        if block == 0 or reading.text[reading.block_span(block - 1)[1] - 1] not in ":：":
+            continue
+        if reading.is_heading(block - 1) or source_number(structure.labels[block]) is not None:
             continue
         begin, end = reading.block_span(block)
-        _, before_end = reading.block_span(block - 1)
-        if reading.text[before_end - 1] not in ":：" or source_number(structure.labels[block]) is not None:
-            continue
         quote = _of_blocks(reading, block, block, "blockquote")
         lead = reading.lead(quote, 0)
         clause = read_clause(reading.text[lead.begin : lead.end], reading.cues) if lead else None

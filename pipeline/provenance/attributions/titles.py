@@ -17,15 +17,15 @@ from pipeline.provenance.attributions.citations import (
     iso_date,
     year_in,
 )
-from pipeline.provenance.attributions.cue_tables import phrase_pattern
+from pipeline.provenance.attributions.cue_tables import words_in
 from pipeline.provenance.attributions.persons import is_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pipeline.provenance.attributions.cue_tables import Cues
+    from pipeline.provenance.attributions.cue_tables import Cues, Phrases
 
-__all__ = ["book_lead_before", "find_works"]
+__all__ = ["book_lead_before", "find_works", "may_name_work"]
 
 _TITLE_MARKS = re.compile(
     r"[\"“„«‹「『《〈‘]([^\"“”„«»‹›「」『』《》〈〉]{2,120}?)[,.]?[\"“”»›」』》〉’]\s*$"
@@ -45,10 +45,9 @@ _NAME_WORDS = 3
 _PREPOSITION_AND_WORD = 2
 _MARKED_WORDS = 10
 _SHORT_TITLE = 3
-_POSSESSIVES = frozenset({"his", "her", "their", "ses", "sus", "своей"})
 
 
-def find_works(text: str, cues: Cues) -> list[Citation]:
+def find_works(text: str, cues: Cues, words: frozenset[str] | None = None) -> list[Citation]:
     """Find the works that a sentence names.
 
     A title is known by the year in parentheses behind it, by a date after "published in", or by the words that lead to
@@ -57,14 +56,35 @@ def find_works(text: str, cues: Cues) -> list[Citation]:
     Args:
         text: A sentence, or the part of one that leads to a quotation.
         cues: Of its language.
+        words: Its words (``words_in``), where the caller has them.
 
     Returns:
         Titles with their years, in their order. A person's dates of life are none.
 
     Cost: linear in the text.
     """
+    words = words_in(text) if words is None else words
     works = list(_dated_works(text, cues))
-    return works or list(_published_works(text, cues)) or list(_led_works(text, cues))
+    if not works and cues.published_in.may_stand_in(words):
+        works = list(_published_works(text, cues))
+    if not works and cues.book_leads.may_stand_in(words):
+        works = list(_led_works(text, cues))
+    return works
+
+
+def may_name_work(text: str, cues: Cues, words: frozenset[str]) -> bool:
+    """Whether ``find_works`` may find something, told at little cost: where it is False, it finds nothing.
+
+    Args:
+        text: As there.
+        cues: As there.
+        words: As there.
+    """
+    return (
+        cues.published_in.may_stand_in(words)
+        or cues.book_leads.may_stand_in(words)
+        or DATED.search(text) is not None
+    )
 
 
 def _dated_works(text: str, cues: Cues) -> Iterator[Citation]:
@@ -99,12 +119,12 @@ def _dated_works(text: str, cues: Cues) -> Iterator[Citation]:
 def _reports(text: str, begin: int, end: int, cues: Cues) -> bool:
     """Whether a word of reporting follows a name and its year, or "according to" goes before them."""
     after = text[end:].lstrip(" ,")
-    verbs = phrase_pattern(cues.writing + cues.speech)
+    verbs = cues.reporting.pattern
     words = after.split(maxsplit=2)
     if verbs.match(after) or (words and words[0].lower() in cues.adverbs):
         return True
     before = text[:begin].rstrip()
-    return any(found.end() == len(before) for found in phrase_pattern(cues.according).finditer(before))
+    return any(found.end() == len(before) for found in cues.according.pattern.finditer(before))
 
 
 def _title_begin(text: str, free: int, end: int, cues: Cues) -> tuple[int | None, bool]:
@@ -116,9 +136,7 @@ def _title_begin(text: str, free: int, end: int, cues: Cues) -> tuple[int | None
     emphasised = [found for found in EMPHASIS.finditer(head) if not head[found.end() :].strip()]
     if emphasised:
         return free + emphasised[-1].start(), True
-    leads = list(phrase_pattern(cues.author_of).finditer(head)) + list(
-        phrase_pattern(cues.quoted_in).finditer(head)
-    )
+    leads = list(cues.author_of.pattern.finditer(head)) + list(cues.quoted_in.pattern.finditer(head))
     if leads:
         last = max(leads, key=lambda lead: lead.end())
         rest = head[last.end() :]
@@ -126,10 +144,10 @@ def _title_begin(text: str, free: int, end: int, cues: Cues) -> tuple[int | None
             return free + last.end() + _blanks(rest), True
     if cues.title_case or not cues.in_work:
         return _capitals_before(text, free, end, cues)
-    for lead in phrase_pattern(cues.in_work).finditer(head):
+    for lead in cues.in_work.pattern.finditer(head):
         rest = head[lead.end() :]
         first = rest.lstrip(" ,:")
-        reports = phrase_pattern(cues.writing).search(first) is not None
+        reports = cues.writing.pattern.search(first) is not None
         is_led = not reports and (
             len(lead[0].split()) > 1 or _leads_to_title(head[: lead.start()], len(first.split()), cues)
         )
@@ -176,7 +194,7 @@ def _is_led(before: str, n_words: int, cues: Cues) -> bool:
     bare = before.rstrip()
     if bare.endswith(","):
         return True
-    for lead in phrase_pattern(cues.in_work).finditer(bare):
+    for lead in cues.in_work.pattern.finditer(bare):
         if bare[lead.end() :].strip().lower() in {"", *cues.articles}:
             of_book = len(lead[0].split()) > 1
             return of_book or _leads_to_title(bare[: lead.start()], n_words, cues)
@@ -194,7 +212,7 @@ def _leads_to_title(before: str, n_words: int, cues: Cues) -> bool:
         return n_words > 1
     if bare.endswith(","):
         return True
-    reporting = phrase_pattern(cues.writing + cues.speech).finditer(bare)
+    reporting = cues.reporting.pattern.finditer(bare)
     if any(found.end() == len(bare) for found in reporting):
         return True
     last = bare.split()[-1]
@@ -210,7 +228,7 @@ def _is_initial(word: str) -> bool:
 
 def _led_works(text: str, cues: Cues) -> Iterator[Citation]:
     """Titles without a year behind them: "in her memoir The Mill Pond, ..."; in marks where titles have no capitals."""
-    for lead in _book_lead_pattern(cues.in_work).finditer(text):
+    for lead in _book_lead_pattern(cues.book_leads).finditer(text):
         rest = text[lead.end() :]
         in_marks = _MARKED_TITLE.match(rest)
         if in_marks and len(in_marks[1].split()) <= _MARKED_WORDS:
@@ -236,15 +254,9 @@ def _led_works(text: str, cues: Cues) -> Iterator[Citation]:
 
 
 @functools.cache
-def _book_leads(in_work: tuple[str, ...]) -> tuple[str, ...]:
-    """Those that name a kind of book, not a mere preposition."""
-    return tuple(lead for lead in in_work if len(lead.split()) > 1 and lead.split()[-1] not in _POSSESSIVES)
-
-
-@functools.cache
-def _book_lead_pattern(in_work: tuple[str, ...]) -> re.Pattern[str]:
-    """The same as a pattern in which a year may stand before the last word: "in her 1931 memoir"."""
-    leads = sorted(_book_leads(in_work), key=lambda lead: (-len(lead), lead))
+def _book_lead_pattern(book_leads: Phrases) -> re.Pattern[str]:
+    """A pattern for them in which a year may stand before the last word: "in her 1931 memoir"."""
+    leads = sorted(book_leads, key=lambda lead: (-len(lead), lead))
     parts = []
     for lead in leads:
         *first, last = (re.escape(word) for word in lead.split())
@@ -269,7 +281,7 @@ def _capitals_after(text: str, cues: Cues) -> int:
 
 def _published_works(text: str, cues: Cues) -> Iterator[Citation]:
     """Titles of periodicals: "published in France-Soir on 7th November 1971"."""
-    for lead in phrase_pattern(cues.published_in).finditer(text):
+    for lead in cues.published_in.pattern.finditer(text):
         spans = [found.span() for found in _WORD.finditer(text, lead.end())]
         n_title = 0
         for begin, end in spans:
@@ -308,6 +320,4 @@ def _date_near(text: str, spans: list[tuple[int, int]]) -> str | None:
 
 def book_lead_before(head: str, cues: Cues) -> bool:
     """Whether words that lead to a book's title stand right at the end of a text: "в книге", "in seinem Buch"."""
-    bare = head.rstrip(" ,")  # behind a colon stands what is quoted from it
-    leads = phrase_pattern((*_book_leads(cues.in_work), *cues.author_of, *cues.quoted_in))
-    return any(found.end() == len(bare) for found in leads.finditer(bare))
+    return cues.title_leads.end(head.rstrip(" ,"))  # behind a colon stands what is quoted from it

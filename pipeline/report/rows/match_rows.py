@@ -149,7 +149,10 @@ def _sense_risks(
     findings: Findings, match: MatchFinding, variants: Sequence[CountedVariant]
 ) -> list[str | None]:
     a, b = findings.compared[match.a], findings.compared[match.b]
-    return sense_risks(variants, a.text, (a.language, b.language), a.text[match.a_begin : match.a_end])
+    # What is read off a document's words says less of a passage than the passage's own.
+    stated = [one.language for one in (a, b) if one.language_basis != "text"]
+    shown = [one.language for one in (a, b) if one.language_basis == "text"]
+    return sense_risks(variants, a.text, stated, a.text[match.a_begin : match.a_end], shown)
 
 
 def _measured(match: MatchFinding) -> Row:

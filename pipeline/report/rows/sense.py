@@ -11,10 +11,11 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from pipeline.align.dress import QUOTES
-from pipeline.align.languages import language_of_code, recognised_language
+from pipeline.align.languages import is_denial, language_of_code
 from pipeline.align.number_words import numbers_named
 from pipeline.align.sentences import OPENERS, STOPS
 from pipeline.corpus.dates import is_month
+from pipeline.corpus.languages import language_of_text
 from pipeline.corpus.normalise import fold_word
 
 if TYPE_CHECKING:
@@ -82,12 +83,15 @@ def named_class(counted: CountedVariant, copied_from: str) -> str | None:
     return None
 
 
-def language_of_match(stated: Sequence[str | None], passage: str) -> Language | None:
+def language_of_match(
+    stated: Sequence[str | None], passage: str, shown: Sequence[str | None] = ()
+) -> Language | None:
     """The language of a match.
 
     Args:
         stated: What the documents say of theirs; the first that is known counts.
         passage: One of the passages, by which it is recognised where nothing is stated.
+        shown: What the words of the whole documents show, where the passage is too short to tell.
 
     Returns:
         None where it is not known: then nothing is said that needs its words.
@@ -95,11 +99,16 @@ def language_of_match(stated: Sequence[str | None], passage: str) -> Language | 
     for code in stated:
         if code is not None:
             return language_of_code(code)
-    return recognised_language(fold_word(word) for word in _WORD.findall(passage[:_LANGUAGE_CHARACTERS]))
+    code = language_of_text(passage[:_LANGUAGE_CHARACTERS]) or next(filter(None, shown), None)
+    return language_of_code(code)
 
 
 def sense_risks(
-    variants: Sequence[CountedVariant], text_a: str, stated: Sequence[str | None], passage: str
+    variants: Sequence[CountedVariant],
+    text_a: str,
+    stated: Sequence[str | None],
+    passage: str,
+    shown: Sequence[str | None] = (),
 ) -> list[str | None]:
     """Why each variant of a match may change the sense.
 
@@ -108,6 +117,7 @@ def sense_risks(
         text_a: Text of side a's document.
         stated: What the documents say of their languages.
         passage: Side a's passage.
+        shown: What the words of the whole documents show of it.
 
     Returns:
         One reason or None a variant, in their order.
@@ -116,7 +126,7 @@ def sense_risks(
     """
     if not variants:
         return []
-    language = language_of_match(stated, passage)
+    language = language_of_match(stated, passage, shown)
     return [
         sense_risk(counted, language, begins_sentence=_begins_sentence(text_a, counted.variant.a_begin))
         for counted in variants
@@ -174,17 +184,9 @@ def _denies_otherwise(counted: CountedVariant, language: Language) -> bool:
     if one_sided and _STOPPED.search(counted.longer_reading):
         return False  # a sentence of its own denies nothing of what both sides say
     a, b = _folded(variant.a_reading), _folded(variant.b_reading)
-    if sum(_is_denial(word, language) for word in a) != sum(_is_denial(word, language) for word in b):
+    if sum(is_denial(word, language) for word in a) != sum(is_denial(word, language) for word in b):
         return True
     return len(a) == len(b) == 1 and _are_opposites(a[0], b[0], language)
-
-
-def _is_denial(word: str, language: Language) -> bool:
-    return (
-        word in language.negations
-        or any(word.endswith(ending) for ending in language.endings)
-        or any(word.startswith(beginning) for beginning in language.beginnings)
-    )
 
 
 def _are_opposites(left: str, right: str, language: Language) -> bool:
