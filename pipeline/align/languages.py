@@ -17,7 +17,7 @@ from pipeline.corpus.normalise import fold_word
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-__all__ = ["Language", "is_denial", "language_of_code", "languages", "recognised_language"]
+__all__ = ["Language", "language_of_code", "languages", "recognised_language"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -121,10 +121,3 @@ def recognised_language(words: Iterable[str]) -> Language | None:
     Cost: a look-up a word.
     """
     return language_of_code(language_of_words(words))
-
-
-def is_denial(word: str, language: Language) -> bool:
-    """Whether a folded word of a language denies."""
-    return (
-        word in language.negations or word.endswith(language.endings) or word.startswith(language.beginnings)
-    )

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from pipeline.corpus.languages import LanguageBasis
+from pipeline.corpus.languages import LanguageBasis, language_of_text
 from pipeline.corpus.structure import Structure, read_structure
 
-__all__ = ["DateBasis", "Document", "Status", "text_document"]
+__all__ = ["DateBasis", "Document", "Status", "language_of", "text_document"]
 
 Status = Literal["ok", "empty", "quarantined", "duplicate"]
 """Whether a document takes part: only ``ok`` is compared; a ``duplicate`` follows the document that it equals."""
@@ -70,6 +70,17 @@ class Document:
     copies: tuple[str, ...]
     structure: Structure
     language_basis: LanguageBasis = "none"
+
+
+def language_of(document: Document) -> str | None:
+    """The language of a document: that which is known of it, else that which its words show; None where they do not.
+
+    Args:
+        document: One document; nothing is known of the language of one that was made by ``text_document``.
+
+    Cost: constant.
+    """
+    return document.language or language_of_text(document.text)
 
 
 def text_document(

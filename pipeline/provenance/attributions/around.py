@@ -38,6 +38,7 @@ class Bound:
         speaker: Who is quoted, as printed, or the name that a pronoun stands for.
         cue: The word of reporting.
         work: The work named, if any.
+        names_source: Whether the attributing words name somebody or some text, or mean one that was named before.
         certain: Whether it is a quotation by what is said; else only an equal text elsewhere can tell.
     """
 
@@ -47,6 +48,7 @@ class Bound:
     speaker: str | None = None
     cue: str | None = None
     work: Citation | None = None
+    names_source: bool = True
     certain: bool = True
 
 

@@ -146,6 +146,7 @@ def _by_lead(reading: Reading, around: Around, *, register: Register) -> Bound |
         speaker=speaker,
         cue=clause.cue,
         work=clause.work,
+        names_source=clause.names_source,
     )
 
 
@@ -210,8 +211,9 @@ def _with_other_half(
     between = reading.text[around.quotation.outer_end : other.outer_begin]
     if other.block != around.quotation.last_block or len(between.split()) > _BETWEEN_HALVES:
         return place, found
-    if around.after.verb_kind != "writing" or arounds[place + 1].before.verb_kind == "speech":
-        return place, found
+    lead = arounds[place + 1].before
+    if around.after.verb_kind != "writing" or lead.verb_kind == "speech" or lead.with_that:
+        return place, found  # "..., he wrote that" leads on to the other
     whole = replace(
         around.quotation,
         end=other.end,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from pipeline.provenance.attributions.citations import Citation
 from pipeline.provenance.attributions.cue_tables import words_in
 from pipeline.provenance.attributions.persons import Name, find_names, token_spans
+from pipeline.provenance.attributions.senders import means_somebody, sender
 from pipeline.provenance.attributions.titles import find_works
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["Clause", "read_clause"]
 
 VerbKind = Literal["writing", "speech", "according", "text"]
-SpeakerKind = Literal["name", "implied", "pronoun", "implied_pronoun", "first_person", "phrase"]
+SpeakerKind = Literal["name", "implied", "pronoun", "implied_pronoun", "first_person", "phrase", "sender"]
 
 _FAR = 4
 """Words that may stand between a name and its word of reporting, adverbs not counted."""
@@ -50,6 +51,7 @@ class Clause:
         near: Whether nothing but "that" follows it up to the clause's end.
         work: The work that the clause names.
         first: Where the words that attribute begin, counted in the clause.
+        names_source: Whether it names somebody or some text, or means one that was named before.
     """
 
     speaker: str | None = None
@@ -61,6 +63,7 @@ class Clause:
     near: bool = False
     work: Citation | None = None
     first: int = 0
+    names_source: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,6 +130,7 @@ def read_clause(text: str, cues: Cues, *, after: bool = False, words: frozenset[
         near=verb.near,
         work=work,
         first=first,
+        names_source=kind is not None or work is not None or means_somebody(masked, names, verb.begin, cues),
     )
 
 
@@ -302,11 +306,15 @@ def _cue(text: str, verb: _Verb, cues: Cues) -> str:
 def _without_verb(masked: str, names: list[Name], work: Citation | None, cues: Cues) -> Clause:
     texts = list(cues.texts.pattern.finditer(masked))
     if texts and work is None and not (names and names[0].sentence_initial):
+        speaker = sender(masked, texts[-1].end(), names, cues)
         return Clause(
+            speaker=speaker,
+            speaker_kind=None if speaker is None else "sender",
             cue=texts[-1][0],
             verb_kind="text",
             first=0,
             near=len(masked[: texts[0].start()].split()) < _PHRASE_WORDS,
+            names_source=speaker is not None or means_somebody(masked, names, texts[-1].start(), cues),
         )
     if work is not None and names:
         return Clause(

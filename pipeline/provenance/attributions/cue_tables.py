@@ -9,7 +9,8 @@ from dataclasses import dataclass, fields
 from importlib import resources
 from typing import TYPE_CHECKING
 
-from pipeline.corpus.languages import language_of_text, primary_code
+from pipeline.corpus.documents import language_of
+from pipeline.corpus.languages import primary_code
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -76,6 +77,8 @@ class Cues:
     adverbs: frozenset[str]
     according: Phrases
     texts: Phrases
+    sent_by: Phrases
+    definite: frozenset[str]
     author_of: Phrases
     quoted_in: Phrases
     published_in: Phrases
@@ -122,6 +125,8 @@ NO_CUES = Cues(
     adverbs=frozenset(),
     according=Phrases(),
     texts=Phrases(),
+    sent_by=Phrases(),
+    definite=frozenset(),
     author_of=Phrases(),
     quoted_in=Phrases(),
     published_in=Phrases(),
@@ -183,7 +188,7 @@ def cues_of(document: Document) -> Cues:
 
     Cost: constant.
     """
-    tag = document.language or language_of_text(document.text)
+    tag = language_of(document)
     code = primary_code(tag) if tag else ""
     return next((table for table in cue_tables() if table.language == code), NO_CUES)
 

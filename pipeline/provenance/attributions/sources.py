@@ -135,7 +135,13 @@ def _blockquote(reading: Reading, quote: Quotation) -> Iterator[Bound]:
             speaker = reading.antecedent(lead.begin + clause.first, quote.block - 1)
         work = clause.work or reference
         yield Bound(
-            quotation=quote, begin=lead.begin, end=lead.end, speaker=speaker, cue=clause.cue, work=work
+            quotation=quote,
+            begin=lead.begin,
+            end=lead.end,
+            speaker=speaker,
+            cue=clause.cue,
+            work=work,
+            names_source=clause.names_source or work is not None,
         )
     elif reference is not None:
         yield Bound(

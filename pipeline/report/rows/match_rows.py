@@ -19,6 +19,7 @@ from pipeline.report.rows.judging import (
 )
 from pipeline.report.rows.naming import arrow, side_names, side_words
 from pipeline.report.rows.sense import named_class, sense_risks
+from pipeline.report.rows.sourced import sourced_side
 from pipeline.report.rows.wording import what_differs
 from pipeline.tables.variant_tables import LEVEL_OF_CLASS
 
@@ -107,6 +108,7 @@ def _row(
         is_duplicate=b.duplicate_of == a.document_id,
         evidence=findings.evidence[at],
         is_second_hand=is_second_hand,
+        sourced=sourced_side(findings, match, a_said, b_said),
     )
     copied_from = match.direction.copied_from
     marked, unmarked = _left_out(variants, copied_from)

@@ -10,8 +10,9 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from pipeline.align.denials import denies_otherwise
 from pipeline.align.dress import QUOTES
-from pipeline.align.languages import is_denial, language_of_code
+from pipeline.align.languages import language_of_code
 from pipeline.align.number_words import numbers_named
 from pipeline.align.sentences import OPENERS, STOPS
 from pipeline.corpus.dates import is_month
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pipeline.align.languages import Language
+    from pipeline.align.variants import Variant
     from pipeline.report.rows.judging import CountedVariant
 
 __all__ = ["SERIOUS_RISKS", "language_of_match", "named_class", "sense_risk", "sense_risks"]
@@ -32,14 +34,8 @@ SERIOUS_RISKS = frozenset({"negation", "number", "date", "name", "irony", "hidde
 _HIDDEN_CLAUSE_WORDS = 6
 """Words behind a mark from which it may hide a clause."""
 
-_DENIAL_WORDS = 4
-"""Words put in or left out that only deny ("by no means", "did not"); in more, something else is said."""
-
 _COMPARED_WORDS = 8
-"""Words of readings whose denials, numbers, dates and names are compared; longer ones are rewritten text."""
-
-_OPPOSITE_LETTERS = 4
-"""Letters of the shortest word of which a prefix makes the opposite."""
+"""Words of readings whose numbers, dates and names are compared; longer ones are rewritten text."""
 
 _LANGUAGE_CHARACTERS = 2500
 """Characters of a passage by which its language is recognised."""
@@ -52,8 +48,6 @@ _RISK_OF_CLASS = {
 
 _NEAR_CHARACTERS = 40
 _BEFORE_FIRST_WORD = "".join(sorted(QUOTES)) + OPENERS + " \t\r\n"
-
-_STOPPED = re.compile(f"[{re.escape(STOPS)}]\\W*$")
 
 _WORD = re.compile(r"\w+(?:['’ʼ]\w+)*")
 
@@ -155,7 +149,7 @@ def sense_risk(
     variant = counted.variant
     if variant.operation == "transpose":
         return None
-    if language is not None and _denies_otherwise(counted, language):
+    if language is not None and _denies_otherwise(variant, language):
         return "negation"
     if variant.operation == "substitute" and variant.edge == "none":
         for risk, differs in (
@@ -173,25 +167,11 @@ def _folded(reading: str) -> list[str]:
     return [fold_word(word) for word in _WORD.findall(reading)]
 
 
-def _denies_otherwise(counted: CountedVariant, language: Language) -> bool:
+def _denies_otherwise(variant: Variant, language: Language) -> bool:
     """Whether one side denies what the other does not."""
-    variant = counted.variant
     if variant.edge != "none" or variant.variant_class in {"spelling", "typo_ocr", "name_form", "numeral"}:
         return False
-    one_sided = not (counted.words_a and counted.words_b)
-    if counted.words > (_DENIAL_WORDS if one_sided else _COMPARED_WORDS):
-        return False
-    if one_sided and _STOPPED.search(counted.longer_reading):
-        return False  # a sentence of its own denies nothing of what both sides say
-    a, b = _folded(variant.a_reading), _folded(variant.b_reading)
-    if sum(is_denial(word, language) for word in a) != sum(is_denial(word, language) for word in b):
-        return True
-    return len(a) == len(b) == 1 and _are_opposites(a[0], b[0], language)
-
-
-def _are_opposites(left: str, right: str, language: Language) -> bool:
-    short, long = sorted((left, right), key=len)
-    return len(short) >= _OPPOSITE_LETTERS and any(long == prefix + short for prefix in language.prefixes)
+    return denies_otherwise(variant.a_reading, variant.b_reading, language)
 
 
 def _other_numbers(counted: CountedVariant, language: Language | None) -> bool:

@@ -121,3 +121,44 @@ def test_a_mark_that_nothing_closes_takes_in_no_whole_chapter(audit: Audit, page
     )
     text = f'The thaw was early. Ada Finch wrote: "It was March. {chapter}'
     assert audit(x=page(text=text, language="en")).tables["attributions"] == []
+
+
+def test_two_quotations_that_the_narrator_joins_by_that_are_two(audit: Audit, page: Page) -> None:
+    text = (
+        'Ada Finch was hard on him. Describing the miller as a "man of no account with a voice like a wet hinge", she '
+        'wrote that "he came to the sluice in his Sunday coat and went home without a word to anybody" (The Mill Pond, '
+        "1931)."
+    )
+    found = audit(x=page(text=text, language="en"))
+    assert found.quoting("man of no account")["quoted"].endswith("wet hinge")
+    assert found.quoting("he came to the sluice")["title"] == "The Mill Pond"
+
+
+@pytest.mark.parametrize(
+    ("lead", "speaker", "credit"),
+    [
+        (
+            "There came a telegram from the master of the steamship Svetlana:",
+            "the master of the steamship Svetlana",
+            "named",
+        ),
+        ("The office had a letter from Ada Finch that day, in her own hand:", "Ada Finch", "named"),
+        (
+            "In a report signed by the harbour master, which we print whole, there is this:",
+            "the harbour master",
+            "named",
+        ),
+        ("Her diary has one line on it:", None, "named"),
+        ("The telegram ran as follows:", None, "named"),
+        ("A telegram came in the night:", None, "missing"),
+        ("There was a note under the door:", None, "missing"),
+        ("A telegram from Paris came in the night:", None, "named"),
+    ],
+)
+def test_who_sent_a_text_is_quoted_and_a_text_of_nobody_credits_nobody(
+    audit: Audit, page: Page, lead: str, speaker: str | None, credit: str
+) -> None:
+    row = audit(x=page(text=f'The thaw was early. {lead} "{ICE}." Nobody answered.', language="en")).quoting(
+        "the ice"
+    )
+    assert (row["speaker"], row["credit"]) == (speaker, credit)
