@@ -196,8 +196,10 @@ def _with_reference(one: Quotation, named: Bound | None, reference: Citation) ->
     if work is reference and reference.author is None and named.speaker:
         work = replace(reference, author=None)
     # "He wrote": whom that means is not known, and it need not be the author of the work it is cited from.
-    speaker = named.speaker if named.cue else named.speaker or reference.speaker
-    return replace(named, speaker=speaker, work=work)
+    speaker = named.speaker
+    if named.cue is None or not named.names_source:
+        speaker = speaker or reference.speaker
+    return replace(named, speaker=speaker, work=work, names_source=True)
 
 
 def _with_other_half(

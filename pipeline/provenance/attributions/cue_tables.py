@@ -29,7 +29,7 @@ def words_in(text: str) -> frozenset[str]:
 
 
 class Phrases(tuple[str, ...]):  # noqa: SLOT001 - it keeps its patterns
-    """Words, or words parted by blanks, of one kind, in the order of the table."""
+    """Words, or words parted by blanks, of one kind, in the order of the table; "…" stands for a few words between."""
 
     @functools.cached_property
     def pattern(self) -> re.Pattern[str]:
@@ -84,6 +84,7 @@ class Cues:
     published_in: Phrases
     in_work: Phrases
     that: Phrases
+    as_one_says: Phrases
     pronouns: frozenset[str]
     pro_drop: bool
     impersonal: frozenset[str]
@@ -132,6 +133,7 @@ NO_CUES = Cues(
     published_in=Phrases(),
     in_work=Phrases(),
     that=Phrases(),
+    as_one_says=Phrases(),
     pronouns=frozenset(),
     pro_drop=False,
     impersonal=frozenset(),
@@ -195,4 +197,10 @@ def cues_of(document: Document) -> Cues:
 
 def _alternatives(phrases: Iterable[str]) -> list[str]:
     ordered = sorted(set(phrases), key=lambda phrase: (-len(phrase), phrase))
-    return [r"\s+".join(re.escape(word) for word in phrase.split()) for phrase in ordered]
+    return [_in_text(phrase) for phrase in ordered]
+
+
+def _in_text(phrase: str) -> str:
+    """A phrase as a pattern; where it has "…" a few words may stand: "hält … fest" is in "hält Anna Finke fest"."""
+    words = r"\s+".join(re.escape(word) for word in phrase.split())
+    return words.replace(r"\s+…\s+", r"(?:\s+[^\s,;:.]+){0,5}?\s+")

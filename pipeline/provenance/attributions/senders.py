@@ -46,9 +46,10 @@ def sender(masked: str, end: int, names: Sequence[Name], cues: Cues) -> str | No
     words = phrase.split()
     if not words or len(words) > _MOST_WORDS:
         return None
-    named = [name for name in names if not masked[begin : name.begin].strip() and len(name.text.split()) > 1]
-    if named:
-        return named[0].text
+    for name in names:
+        printed = " ".join(masked[max(begin, name.begin) : name.end].split())
+        if name.end > begin and not masked[begin : name.begin].strip() and len(printed.split()) > 1:
+            return printed
     return " ".join(words) if words[0].lower() in cues.definite and len(words) > 2 else None  # noqa: PLR2004
 
 

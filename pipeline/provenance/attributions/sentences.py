@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pipeline.align.sentences import CLOSERS, STOPS, sentence_end
+from pipeline.corpus.dates import is_month
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,6 +19,7 @@ _STOP = re.compile(rf"[{re.escape(STOPS)}]+[{re.escape(CLOSERS)}\"']*\s*")
 _BEFORE_BORDER = re.compile(rf"[{re.escape(STOPS + CLOSERS)}\"'\s]")
 _WORD_AFTER = re.compile(r"\W*(\w+)")
 _WORD_CHARACTERS = 40
+_ORDINAL_DIGITS = 2
 _LAST_CHARACTERS = 400
 """So much of a stretch is looked at first for the sentence it ends with."""
 
@@ -45,8 +47,16 @@ def _borders(text: str, begin: int, first: int, end: int, cues: Cues) -> Iterato
         after = _WORD_AFTER.match(text, found.end(), min(len(text), found.end() + _WORD_CHARACTERS))
         # A quotation that opens after the stop begins a sentence whatever its first letter.
         follows = after[1] if after and found.end() < end else ""
+        if _is_ordinal(before, follows, cues):
+            continue
         if sentence_end(found.group() + "x", word_before=before, begins_after=follows) is not None:
             yield found.end()
+
+
+def _is_ordinal(before: str, follows: str, cues: Cues) -> bool:
+    """Whether a stop makes a number the first, second, third: "am 4. April", and in German "im 19. Jahrhundert"."""
+    is_number = before.isdecimal() and len(before) <= _ORDINAL_DIGITS
+    return is_number and bool(follows) and (is_month(follows) or bool(cues.determiners))
 
 
 def _word_before(text: str, low: int, at: int) -> str:

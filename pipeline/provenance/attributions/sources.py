@@ -13,7 +13,7 @@ from pipeline.provenance.attributions.around import Bound
 from pipeline.provenance.attributions.binding import bind_quotations
 from pipeline.provenance.attributions.citations import Citation, read_citation
 from pipeline.provenance.attributions.clauses import read_clause
-from pipeline.provenance.attributions.notes import find_reference
+from pipeline.provenance.attributions.notes import find_reference, signature_inside
 from pipeline.provenance.attributions.quotations import Quotation
 from pipeline.provenance.sections import source_number
 
@@ -126,9 +126,12 @@ def _unnumbered(reading: Reading) -> Iterator[Bound]:
 def _blockquote(reading: Reading, quote: Quotation) -> Iterator[Bound]:
     if reading.n_words(quote.begin, quote.end) < _SET_OFF_WORDS:
         return
+    signed = signature_inside(reading, quote)
+    if signed is not None:
+        quote = replace(quote, end=signed[1])
     lead = reading.lead(quote, 0)
     clause = read_clause(reading.text[lead.begin : lead.end], reading.cues) if lead else None
-    reference = find_reference(reading, quote)
+    reference = signed[0] if signed else find_reference(reading, quote)
     if lead and clause and clause.speaker_kind != "first_person" and (clause.verb_kind or clause.work):
         speaker = clause.speaker
         if speaker is None and clause.speaker_kind == "pronoun":
