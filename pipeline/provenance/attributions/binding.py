@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pipeline.provenance.attributions.quotations import Quotation
     from pipeline.provenance.attributions.reading import Lead, Reading
 
-__all__ = ["bind_quotations"]
+__all__ = ["bind_quotations", "with_reference"]
 
 _TITLE_WORDS = 12
 _DATE_BEHIND = re.compile(r"\s*[(（]([^()（）]{4,40})[)）]")
@@ -86,7 +86,7 @@ def _judge(reading: Reading, around: Around, *, register: Register) -> Bound | N
     reference = find_reference(reading, one)
     named = _by_lead(reading, around, register=register) or _by_tail(reading, around, register=register)
     if reference is not None and (not one.in_source or named is not None):
-        return _with_reference(one, named, reference)
+        return with_reference(one, named, reference)
     if named is not None:
         return named
     if one.in_source or register == "story" or _is_talk(around):
@@ -179,8 +179,14 @@ def _by_tail(reading: Reading, around: Around, *, register: Register) -> Bound |
     return Bound(quotation=one, begin=begin, end=end, speaker=speaker, cue=clause.cue, work=clause.work)
 
 
-def _with_reference(one: Quotation, named: Bound | None, reference: Citation) -> Bound:
-    """What a note or a parenthesis adds to what the sentence says."""
+def with_reference(one: Quotation, named: Bound | None, reference: Citation) -> Bound:
+    """Say of a quotation what a note or a parenthesis adds to what the sentence says.
+
+    Args:
+        one: The quotation.
+        named: What the sentence says of it, if anything.
+        reference: What the note says.
+    """
     if named is None:
         return Bound(
             quotation=one,
@@ -225,4 +231,4 @@ def _with_other_half(
     )
     found = replace(found, quotation=whole)
     reference = find_reference(reading, whole) if found.work is None else None
-    return place + 1, found if reference is None else _with_reference(whole, found, reference)
+    return place + 1, found if reference is None else with_reference(whole, found, reference)

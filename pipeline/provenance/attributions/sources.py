@@ -10,7 +10,7 @@ import numpy as np
 
 from pipeline.corpus.structure import BlockKind
 from pipeline.provenance.attributions.around import Bound
-from pipeline.provenance.attributions.binding import bind_quotations
+from pipeline.provenance.attributions.binding import bind_quotations, with_reference
 from pipeline.provenance.attributions.citations import Citation, read_citation
 from pipeline.provenance.attributions.clauses import read_clause
 from pipeline.provenance.attributions.notes import find_reference, signature_inside
@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from pipeline.align.set_aside import Repeated
+    from pipeline.provenance.attributions.clauses import Clause
     from pipeline.provenance.attributions.overlaps import MatchIndex
-    from pipeline.provenance.attributions.reading import Reading
+    from pipeline.provenance.attributions.reading import Lead, Reading
 
 __all__ = ["bound_quotations", "footers_of", "without_footer"]
 
@@ -132,33 +133,38 @@ def _blockquote(reading: Reading, quote: Quotation) -> Iterator[Bound]:
     lead = reading.lead(quote, 0)
     clause = read_clause(reading.text[lead.begin : lead.end], reading.cues) if lead else None
     reference = signed[0] if signed else find_reference(reading, quote)
-    if lead and clause and clause.speaker_kind != "first_person" and (clause.verb_kind or clause.work):
+    named: Bound | None = None
+    if lead and clause and _leads_in(clause, lead):
         speaker = clause.speaker
         if speaker is None and clause.speaker_kind == "pronoun":
             speaker = reading.antecedent(lead.begin + clause.first, quote.block - 1)
-        work = clause.work or reference
-        yield Bound(
+        named = Bound(
             quotation=quote,
             begin=lead.begin,
             end=lead.end,
             speaker=speaker,
             cue=clause.cue,
-            work=work,
-            names_source=clause.names_source or work is not None,
+            work=clause.work,
+            names_source=clause.names_source,
         )
-    elif reference is not None:
-        yield Bound(
-            quotation=quote,
-            begin=reference.begin,
-            end=reference.end,
-            speaker=reference.speaker,
-            cue=reference.cue,
-            work=reference,
-        )
+    if reference is not None:
+        yield with_reference(quote, named, reference)
+    elif named is not None:
+        yield named
     elif lead and lead.colon and not reading.cues.language:
         yield Bound(quotation=quote, begin=lead.begin, end=lead.end)
     else:
         yield Bound(quotation=quote)
+
+
+def _leads_in(clause: Clause, lead: Lead) -> bool:
+    """Whether the sentence above a blockquote says whose it is; one with a stop must say who wrote, or where."""
+    if clause.speaker_kind == "first_person" or not (clause.verb_kind or clause.work):
+        return False
+    if not lead.ended:
+        return True
+    reports = clause.verb_kind in {"writing", "according"} and clause.speaker_kind in {"name", "pronoun"}
+    return reports or clause.work is not None or (clause.verb_kind == "text" and clause.near)
 
 
 def _plain_paragraphs(reading: Reading) -> Iterator[Bound]:

@@ -9,6 +9,13 @@ from typing import Any
 
 import pytest
 
+from pipeline.align.corpus_view import CorpusView
+from pipeline.corpus.blocks import Block, BlockKind
+from pipeline.corpus.documents import text_document
+from pipeline.corpus.structure import build_structure
+from pipeline.corpus.tokenise import tokenise
+from pipeline.provenance.attributions.finding import find_attributions
+
 ICE = "the ice was gone from the lower pond by the second week of March, and the swans came back on the same night"
 
 
@@ -162,3 +169,28 @@ def test_who_sent_a_text_is_quoted_and_a_text_of_nobody_credits_nobody(
         "the ice"
     )
     assert (row["speaker"], row["credit"]) == (speaker, credit)
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "speaker", "title"),
+    [
+        ("The miller said nothing to anybody about it.", "\n— Tom Reed, Reeds (1950)", "Tom Reed", "Reeds"),
+        ("Ada Finch wrote in her diary:", "\n— The Mill Pond (1931), p. 12", "Ada Finch", "The Mill Pond"),
+        ("Ada Finch described it in a letter to her sister.", "", "Ada Finch", None),
+        ("The miller said nothing to anybody about it.", "", None, None),
+    ],
+)
+def test_a_blockquote_is_his_who_signs_it_or_whom_the_sentence_above_names(
+    above: str, below: str, speaker: str | None, title: str | None
+) -> None:
+    text = f"It was a wet year. {above}\n\nIt was March, and {ICE}.{below}\n\nSo it was."
+    begins = [0, text.index("It was March"), text.index("So it was")]
+    ends = [begins[1] - 2, begins[2] - 2, len(text)]
+    kinds = [BlockKind.PARAGRAPH, BlockKind.BLOCKQUOTE, BlockKind.PARAGRAPH]
+    structure = build_structure(
+        Block(begin=begin, end=end, kind=kind) for begin, end, kind in zip(begins, ends, kinds, strict=True)
+    )
+    document = text_document(text, structure=structure)
+    (found,) = find_attributions([document], CorpusView.of([document], tokenise([text])), [])
+    assert (found.speaker, found.title) == (speaker, title)
+    assert text[found.quoted_begin : found.quoted_end] == f"It was March, and {ICE}."
