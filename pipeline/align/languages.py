@@ -1,4 +1,4 @@
-"""Languages: the few words of each by which a difference may change the sense, and by which it is recognised.
+"""Languages: the few words of each by which a difference may change the sense.
 
 The words stand in ``languages.toml``. What is not there is not judged: no language, no claim.
 """
@@ -7,27 +7,17 @@ from __future__ import annotations
 
 import functools
 import tomllib
-from collections import Counter
 from dataclasses import dataclass
 from importlib import resources
 from typing import TYPE_CHECKING
 
+from pipeline.corpus.languages import language_of_words, primary_code
 from pipeline.corpus.normalise import fold_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
 __all__ = ["Language", "language_of_code", "languages", "recognised_language"]
-
-_LEAST_SHARE = 0.12
-"""Share of a text's words that are the commonest of its language; of running text they are a third or more."""
-
-_LEAST_WORDS = 3
-_CLEARLY = 1.25
-"""Times by which the commonest words of one language outnumber those of any other: sisters share many."""
-
-_MOST_WORDS = 400
-"""Words looked at to recognise a language."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -36,7 +26,6 @@ class Language:
 
     Attributes:
         code: BCP 47 without region.
-        common: Its commonest words.
         negations: Words that deny.
         endings: Endings of words that deny.
         beginnings: Beginnings of words that deny.
@@ -50,7 +39,6 @@ class Language:
     """
 
     code: str
-    common: frozenset[str]
     negations: frozenset[str]
     endings: tuple[str, ...]
     beginnings: tuple[str, ...]
@@ -82,7 +70,6 @@ def _language(code: str, table: Mapping[str, str | bool]) -> Language:
     units, tens = worth("units"), worth("tens")
     return Language(
         code=code,
-        common=frozenset(words("common")),
         negations=frozenset(words("negations")),
         endings=words("endings"),
         beginnings=words("beginnings"),
@@ -119,39 +106,18 @@ def _compounds(
 
 def language_of_code(code: str | None) -> Language | None:
     """The language of a BCP 47 tag ("en-GB"); None where it is not known."""
-    return None if code is None else languages().get(code.split("-")[0].lower())
-
-
-@functools.cache
-def _speakers() -> Mapping[str, tuple[str, ...]]:
-    """Which languages each common word belongs to."""
-    held: dict[str, list[str]] = {}
-    for code, language in languages().items():
-        for word in sorted(language.common):
-            held.setdefault(word, []).append(code)
-    return {word: tuple(codes) for word, codes in held.items()}
+    return None if code is None else languages().get(primary_code(code))
 
 
 def recognised_language(words: Iterable[str]) -> Language | None:
     """The language of some running text, by its commonest words.
 
     Args:
-        words: Folded words; the first 400 are looked at.
+        words: Folded words, of which the first are looked at.
 
     Returns:
-        None where the words are too few, of a language that is not known, or of two that are too alike to tell.
+        None where it is not recognised (``pipeline.corpus.languages``), or nothing more is known of it.
 
     Cost: a look-up a word.
     """
-    found: Counter[str] = Counter()
-    looked = 0
-    for looked, word in enumerate(words, start=1):
-        found.update(_speakers().get(word, ()))
-        if looked == _MOST_WORDS:
-            break
-    ranked = found.most_common(2)
-    if not ranked or ranked[0][1] < max(_LEAST_WORDS, _LEAST_SHARE * looked):
-        return None
-    if len(ranked) > 1 and ranked[0][1] < _CLEARLY * ranked[1][1]:
-        return None
-    return languages()[ranked[0][0]]
+    return language_of_code(language_of_words(words))

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from pipeline.corpus.languages import LanguageBasis, language_of_text
 from pipeline.corpus.structure import Structure, read_structure
 
-__all__ = ["DateBasis", "Document", "Status", "text_document"]
+__all__ = ["DateBasis", "Document", "Status", "language_of", "text_document"]
 
 Status = Literal["ok", "empty", "quarantined", "duplicate"]
 """Whether a document takes part: only ``ok`` is compared; a ``duplicate`` follows the document that it equals."""
@@ -33,7 +34,7 @@ class Document:
         title: As stated by the manifest or by the document.
         author: As stated by the manifest or by the document.
         series: As stated by the manifest.
-        language: As stated by the manifest or by the document's markup, BCP 47; never guessed.
+        language: As stated by the manifest or by the document's markup, else as its words show it clearly, BCP 47.
         date_not_before: ISO date of the precision that is known: "1917", "1917-10" or "1917-10-25".
         date_not_after: The same; equal to ``date_not_before`` where one date is stated.
         date_basis: Where the date was read.
@@ -43,6 +44,7 @@ class Document:
         extractor: Which reader made the text, with its version.
         copies: Ids of documents that it is stated to copy.
         structure: Its blocks; without a block where there is no text.
+        language_basis: Where the language was read.
     """
 
     document_id: str
@@ -67,6 +69,18 @@ class Document:
     extractor: str | None
     copies: tuple[str, ...]
     structure: Structure
+    language_basis: LanguageBasis = "none"
+
+
+def language_of(document: Document) -> str | None:
+    """The language of a document: that which is known of it, else that which its words show; None where they do not.
+
+    Args:
+        document: One document; nothing is known of the language of one that was made by ``text_document``.
+
+    Cost: constant.
+    """
+    return document.language or language_of_text(document.text)
 
 
 def text_document(

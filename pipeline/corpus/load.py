@@ -15,6 +15,7 @@ from pipeline.corpus.dates import DateSpan
 from pipeline.corpus.documents import DateBasis, Document
 from pipeline.corpus.encoding import UndecodableError, decode
 from pipeline.corpus.files import IGNORE_NAME, MANIFEST_NAME, FoundFile, find_files
+from pipeline.corpus.languages import LanguageBasis
 from pipeline.corpus.manifest import Entry, Manifest, read_manifest
 from pipeline.corpus.metadata import Metadata
 from pipeline.corpus.reading import ReadFile, ReadingFiles, read_files, unpacked
@@ -131,6 +132,7 @@ def _documents(read: Sequence[ReadFile], manifest: Manifest) -> tuple[Document, 
 def _document(read: ReadFile, entry: Entry, siglum: str, duplicate_of: str | None) -> Document:
     metadata = read.metadata
     date, basis = _dated(entry, metadata)
+    language, language_basis = _language(entry, metadata)
     return Document(
         document_id=_document_id(read.path),
         siglum=siglum,
@@ -144,7 +146,8 @@ def _document(read: ReadFile, entry: Entry, siglum: str, duplicate_of: str | Non
         title=entry.title or metadata.title,
         author=entry.author or metadata.author,
         series=entry.series,
-        language=entry.language or metadata.language,
+        language=language,
+        language_basis=language_basis,
         date_not_before=date.not_before if date else None,
         date_not_after=date.not_after if date else None,
         date_basis=basis,
@@ -159,6 +162,10 @@ def _document(read: ReadFile, entry: Entry, siglum: str, duplicate_of: str | Non
 
 def _dated(entry: Entry, metadata: Metadata) -> tuple[DateSpan | None, DateBasis]:
     return (entry.date, "manifest") if entry.date else (metadata.date, metadata.date_basis)
+
+
+def _language(entry: Entry, metadata: Metadata) -> tuple[str | None, LanguageBasis]:
+    return (entry.language, "manifest") if entry.language else (metadata.language, metadata.language_basis)
 
 
 def _document_id(path: str) -> str:

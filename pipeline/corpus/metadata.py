@@ -14,6 +14,7 @@ from itertools import zip_longest
 from pipeline.corpus.blocks import Block, BlockKind
 from pipeline.corpus.dates import DateSpan, find_date, parse_printed
 from pipeline.corpus.documents import DateBasis
+from pipeline.corpus.languages import LanguageBasis, language_of_text
 from pipeline.corpus.readers.extracted import Extracted
 
 __all__ = ["Metadata", "read_metadata"]
@@ -70,11 +71,15 @@ _DIARY_DATES = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Metadata:
-    """What was read; None where nothing was. ``date_basis`` is header, filename or none."""
+    """What was read; None where nothing was.
+
+    ``date_basis`` is header, filename or none, ``language_basis`` header, text or none.
+    """
 
     title: str | None
     author: str | None
     language: str | None
+    language_basis: LanguageBasis
     date: DateSpan | None
     date_basis: DateBasis
 
@@ -102,7 +107,8 @@ def read_metadata(extracted: Extracted, stem: str) -> Metadata:
     Returns:
         Title, author, language and date. Of the dates the first of these is taken: a line "Written: 1940" (or "Date:",
         then "First published:"), markup, a line under the title that is a date, "By Author, 1911", a place and a day,
-        a title "Father and Son (1940)"; then a year that stands alone in the file name.
+        a title "Father and Son (1940)"; then a year that stands alone in the file name. The language is that of the
+        markup, else the one that the words show clearly.
     """
     lines = list(_front(extracted))
     stated = extracted.stated
@@ -120,10 +126,12 @@ def read_metadata(extracted: Extracted, stem: str) -> Metadata:
     basis: DateBasis = "header" if date else "none"
     if date is None and (date := _file_date(stem)):
         basis = "filename"
+    language = stated.language or language_of_text(extracted.text)
     return Metadata(
         title=stated.title or _labelled(lines, _TITLE_LABELS) or title,
         author=stated.author or _labelled(lines, _AUTHOR_LABELS) or author,
-        language=stated.language,
+        language=language,
+        language_basis="header" if stated.language else "text" if language else "none",
         date=date,
         date_basis=basis,
     )

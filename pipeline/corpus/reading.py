@@ -31,7 +31,9 @@ _UNKNOWN = "application/octet-stream"
 
 _MEGABYTE = 1_000_000
 _WORD = re.compile(r"[^\W_]")
-_NO_METADATA = Metadata(title=None, author=None, language=None, date=None, date_basis="none")
+_NO_METADATA = Metadata(
+    title=None, author=None, language=None, language_basis="none", date=None, date_basis="none"
+)
 _NO_STRUCTURE = build_structure(())
 
 

@@ -64,7 +64,7 @@ def attributed(
     flags = _by_marks(view, first, last)
     for one in sorted(said or (), key=lambda one: (one.quoted_begin - one.quoted_end, one.quoted_begin)):
         low, high = np.searchsorted(view.begin[first:last], (one.quoted_begin, one.quoted_end)).tolist()
-        flags[low:high] = one.begin is not None
+        flags[low:high] = one.begin is not None and one.names_source
     return share_word(flags)
 
 

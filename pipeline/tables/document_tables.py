@@ -5,6 +5,7 @@ from __future__ import annotations
 from pipeline.tables.model import Table, choice, count, date, identifier, sha256, share, text
 
 DATE_BASES = ("manifest", "header", "filename", "none")
+LANGUAGE_BASES = ("manifest", "header", "text", "none")
 DOCUMENT_STATUSES = ("ok", "empty", "quarantined", "duplicate")
 
 DOCUMENTS = Table(
@@ -36,7 +37,13 @@ DOCUMENTS = Table(
             "Where the dates come from: manifest (sources.toml says so), header (the document says so), "
             "filename, or none where there is no date. File times are never used.",
         ),
-        text("language", "Language as a BCP 47 tag, where stated.", nullable=True),
+        text("language", "Language as a BCP 47 tag, stated or clear from its words.", nullable=True),
+        choice(
+            "language_basis",
+            LANGUAGE_BASES,
+            "Where the language comes from: manifest (sources.toml says so), header (the document's markup says so), "
+            "text (its commonest words are clearly those of one language), or none where it is not known.",
+        ),
         text("path", "Path of the file, relative to the inputs folder, with forward slashes."),
         text(
             "record_id",

@@ -160,7 +160,8 @@ ATTRIBUTIONS = Table(
         choice(
             "title_basis",
             TITLE_BASES,
-            "Whether the document states the title, or it is inferred from where the same words stand.",
+            "stated: the document names the title. inferred: it does not; the title, if there is one, is that of the "
+            "work in which the same words stand elsewhere, or of the document that author and year lead to.",
         ),
         choice(
             "cited_work", CITED_WORKS, "Whether the cited work is in the corpus, is not, or is not named."
@@ -194,14 +195,15 @@ ATTRIBUTIONS = Table(
         choice(
             "fidelity",
             FIDELITIES,
-            "verbatim, dress_only (punctuation, case or spelling differ, no word does), shortened_marked, "
+            "verbatim, dress_only (there is no difference of the level wording, by the levels of the table variants: "
+            "punctuation, case, spelling, or the form of a name, a number or a word), shortened_marked, "
             "shortened_unmarked, altered, not_found (the work is there, the words are not), not_checked "
             "(nothing to compare with).",
         ),
         text(
             "what_changed",
-            "What the quotation does to the passage it was compared with, in one line; null where no word is "
-            "changed, or nothing was compared.",
+            "What the quotation does to the passage it was compared with, in one line, and whether that is a denial; "
+            "null where nothing is changed, or nothing was compared.",
             nullable=True,
             shown="excerpt",
         ),
@@ -209,8 +211,8 @@ ATTRIBUTIONS = Table(
             "credit",
             CREDITS,
             "named; second_hand: the words are another author's, or stand in another author's work, and that is not "
-            "said; missing: nobody is named. In a language without a table of cues a sentence that ends in a colon "
-            "counts as naming.",
+            "said; missing: nobody is named, nor meant by a pronoun or a description. In a "
+            "language without a table of cues a sentence that ends in a colon counts as naming.",
         ),
         identifier(
             "wanted_source_id",

@@ -92,6 +92,7 @@ def family_tables(copy: str = COPY) -> dict[str, pl.DataFrame]:
             "date_not_before": "1903",
             "date_not_after": "1903",
             "date_basis": "header",
+            "language_basis": "none",
             "media_type": "text/plain",
             "status": "ok",
         }

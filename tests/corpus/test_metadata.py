@@ -135,7 +135,7 @@ def test_front_matter_is_believed() -> None:
     assert (metadata.title, metadata.author, metadata.date.not_before) == ("The Lamp", "Ann Smith", "1905")
 
 
-def test_a_text_of_one_long_line_has_no_title() -> None:
+def test_a_text_of_one_long_line_has_a_language_and_nothing_else() -> None:
     assert read(PROSE * 1000) == Metadata(
-        title=None, author=None, language=None, date=None, date_basis="none"
+        title=None, author=None, language="en", language_basis="text", date=None, date_basis="none"
     )

@@ -39,6 +39,7 @@ def document(document_id: str, siglum: str, path: str, text: str) -> dict[str, o
         "title": f"Title of {siglum}",
         "date_not_before": "-0044-03-15" if siglum == "001" else "1917",
         "date_basis": "manifest",
+        "language_basis": "none",
         "path": path,
         "media_type": "text/plain",
         "content_sha256": hashlib.sha256(text.encode()).hexdigest(),

@@ -26,6 +26,7 @@ def _document(name: str, **changes: object) -> dict[str, object]:
         "path": f"{name}.txt",
         "media_type": "text/plain",
         "date_basis": "none",
+        "language_basis": "none",
         "status": "ok",
         "text_sha256": "0" * 64,
         "content_sha256": "0" * 64,

@@ -58,6 +58,7 @@ def test_columns_that_may_be_null_can_be_left_out() -> None:
         "document_id": "d_a",
         "siglum": "a",
         "date_basis": "none",
+        "language_basis": "none",
         "path": "a.txt",
         "media_type": "text/plain",
         "status": "quarantined",

@@ -179,6 +179,7 @@ def document(**changes: object) -> dict[str, object]:
         "document_id": "d_a",
         "siglum": "a",
         "date_basis": "manifest",
+        "language_basis": "none",
         "path": "a.txt",
         "media_type": "text/plain",
         "status": "ok",

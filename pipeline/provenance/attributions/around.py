@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from pipeline.provenance.attributions.clauses import Clause, read_clause
+from pipeline.provenance.attributions.cue_tables import words_in
 from pipeline.provenance.attributions.sentences import first_sentence_end
+from pipeline.provenance.attributions.titles import may_name_work
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,11 +19,11 @@ if TYPE_CHECKING:
     from pipeline.provenance.attributions.quotations import Quotation
     from pipeline.provenance.attributions.reading import Lead, Reading
 
-__all__ = ["Around", "Bound", "Register", "read_around", "read_register"]
+__all__ = ["Around", "Bound", "Register", "read_register"]
 
 Register = Literal["report", "story", "open"]
 
-_GOES_ON = re.compile(r"^[\s]*[,，、]|^\s*[a-zà-ÿа-яёα-ω]")
+_GOES_ON = re.compile(r"\s*[,，、a-zà-ÿа-яёα-ω]")
 _LEFT_OPEN = re.compile(r"[,，、?？!！…]$|[-–—]$|\.\.\.$")
 
 
@@ -35,6 +38,7 @@ class Bound:
         speaker: Who is quoted, as printed, or the name that a pronoun stands for.
         cue: The word of reporting.
         work: The work named, if any.
+        names_source: Whether the attributing words name somebody or some text, or mean one that was named before.
         certain: Whether it is a quotation by what is said; else only an equal text elsewhere can tell.
     """
 
@@ -44,53 +48,118 @@ class Bound:
     speaker: str | None = None
     cue: str | None = None
     work: Citation | None = None
+    names_source: bool = True
     certain: bool = True
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Around:
-    """What stands before and after a quotation in marks."""
+    """What stands before and after a quotation in marks, each part read when it is first asked for.
 
-    quotation: Quotation
-    n_words: int
-    lead: Lead | None
-    before: Clause
-    after: Clause
-    after_begin: int
-    after_end: int
+    In a novel nine quotations in ten are talk, which few words give away: the clauses around them need not be read.
 
-
-def read_around(reading: Reading, one: Quotation, free: int, following: int) -> Around:
-    """Read what stands before and after a quotation.
-
-    Args:
+    Attributes:
         reading: The document.
-        one: A quotation in marks.
+        quotation: A quotation in marks.
+        n_words: Its words.
         free: Where the quotation before it ends.
         following: Where the next one begins.
     """
-    text, cues = reading.text, reading.cues
-    lead = reading.lead(one, free)
-    # A paragraph that ends without a colon leads to nothing; in a novel these are most.
-    leads = lead is not None and (lead.colon or not lead.own_paragraph)
-    before = read_clause(text[lead.begin : lead.end], cues) if lead and leads else Clause()
-    _, block_end = reading.block_span(one.last_block)
-    stop = min(block_end, following)
-    begin = one.outer_end
-    end = first_sentence_end(text, begin, stop, cues) if begin < stop else begin
-    tail = text[begin:end]
-    after = Clause()
-    if tail.strip() and (_GOES_ON.search(tail) or _LEFT_OPEN.search(text[one.begin : one.end])):
-        after = read_clause(tail, cues, after=True)
-    return Around(
-        quotation=one,
-        n_words=reading.n_words(one.begin, one.end),
-        lead=lead,
-        before=before,
-        after=after,
-        after_begin=begin,
-        after_end=end,
-    )
+
+    reading: Reading
+    quotation: Quotation
+    n_words: int
+    free: int
+    following: int
+
+    @cached_property
+    def lead(self) -> Lead | None:
+        """The sentence before it."""
+        return self.reading.lead(self.quotation, self.free)
+
+    @cached_property
+    def _leading(self) -> str:
+        """That sentence where it may lead to the quotation; in a novel most paragraphs end without a colon."""
+        if self.reading.begins_paragraph(self.quotation) and not self.reading.follows_colon(self.quotation):
+            return ""
+        lead = self.lead
+        leads = lead is not None and (lead.colon or not lead.own_paragraph)
+        return self.reading.text[lead.begin : lead.end] if lead and leads else ""
+
+    @cached_property
+    def _leading_words(self) -> frozenset[str]:
+        return words_in(self._leading)
+
+    @cached_property
+    def before(self) -> Clause:
+        """What that sentence says."""
+        return (
+            read_clause(self._leading, self.reading.cues, words=self._leading_words)
+            if self._leading
+            else Clause()
+        )
+
+    @cached_property
+    def after_span(self) -> tuple[int, int]:
+        """Where the words begin and end that go on with its sentence; empty where none do."""
+        one, text = self.quotation, self.reading.text
+        begin = one.outer_end
+        stop = min(self.reading.block_span(one.last_block)[1], self.following)
+        if begin >= stop or not (
+            _GOES_ON.match(text, begin, stop) or _LEFT_OPEN.search(text, max(one.begin, one.end - 3), one.end)
+        ):
+            return begin, begin
+        return begin, first_sentence_end(text, begin, stop, self.reading.cues)
+
+    @cached_property
+    def _following(self) -> str:
+        begin, end = self.after_span
+        words = self.reading.text[begin:end]
+        return words if words.strip() else ""
+
+    @cached_property
+    def _following_words(self) -> frozenset[str]:
+        return words_in(self._following)
+
+    @cached_property
+    def after(self) -> Clause:
+        """What they say."""
+        return (
+            read_clause(self._following, self.reading.cues, after=True, words=self._following_words)
+            if self._following
+            else Clause()
+        )
+
+    @cached_property
+    def _may_name_work(self) -> bool:
+        return may_name_work(self._leading, self.reading.cues, self._leading_words)
+
+    def may_lead_in_story(self) -> bool:
+        """Whether the sentence before it may name a work, or say before a colon that something was written down."""
+        if not self._leading:
+            return False
+        is_penned = self.lead is not None and self.lead.colon and self._penned(self._leading_words)
+        return is_penned or self._may_name_work
+
+    def may_be_penned(self) -> bool:
+        """Whether what goes on with its sentence may say that it was written down."""
+        return bool(self._following) and self._penned(self._following_words)
+
+    def _penned(self, words: frozenset[str]) -> bool:
+        return self.reading.cues.penned.may_stand_in(words)
+
+    def most_reports(self) -> int:
+        """How often ``read_register`` may count it as a report, told without reading a clause."""
+        return int(self._may_report()) + int(self.may_be_penned())
+
+    def _may_report(self) -> bool:
+        cues = self.reading.cues
+        if not self._leading or self.lead is None:
+            return False
+        words = self._leading_words
+        if not self.lead.colon and not cues.that.may_stand_in(words):
+            return False
+        return cues.writing.may_stand_in(words) or cues.according.may_stand_in(words) or self._may_name_work
 
 
 def read_register(arounds: Iterable[Around]) -> Register:
@@ -103,17 +172,23 @@ def read_register(arounds: Iterable[Around]) -> Register:
         "report" where sentences that lead to a quotation with a word of reporting are more than those that go with
         talk, "story" where they are fewer, "open" where there are as many, or none. What stands in sources inside the
         document is not counted.
+
+    Cost: that of reading the clauses, up to the place where what is left cannot outnumber the talk.
     """
+    counted = [one for one in arounds if not one.quotation.in_source]
+    left = sum(one.most_reports() for one in counted)
     talk = reports = 0
-    for one in arounds:
-        if one.quotation.in_source:
-            continue
+    for one in counted:
+        left -= one.most_reports()
         before, after = one.before, one.after
-        if one.lead is not None and (one.lead.colon or before.with_that):
+        says = before.verb_kind is not None or before.work is not None
+        if says and one.lead is not None and (one.lead.colon or before.with_that):
             reports += before.verb_kind in {"writing", "according"} or before.work is not None
         elif before.verb_kind == "speech" and before.near:
             talk += 1
         if after.verb_kind in {"writing", "speech"}:
             reports += after.penned
             talk += not after.penned
+        if talk > reports + left:
+            return "story"
     return "report" if reports > talk else "story" if talk > reports else "open"

@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from pipeline.provenance.attributions.fidelity import Fidelity, deeds_of, fidelity_of, told
+from pipeline.align.languages import language_of_code
+from pipeline.corpus.documents import language_of
+from pipeline.provenance.attributions.deeds import deeds_of
+from pipeline.provenance.attributions.fidelity import Fidelity, fidelity_of, told
 from pipeline.provenance.attributions.overlaps import MatchIndex, Overlap, covered_length
 from pipeline.provenance.attributions.persons import same_person
 from pipeline.provenance.attributions.spans import AttributionSpans
@@ -17,6 +20,7 @@ from pipeline.provenance.attributions.works import same_title
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from pipeline.align.languages import Language
     from pipeline.provenance.attributions.model import Attribution
     from pipeline.provenance.findings import Findings
 
@@ -81,10 +85,20 @@ def audit_attributions(findings: Findings) -> tuple[Audit, ...]:
     duplicates = frozenset(number for number, one in enumerate(findings.compared) if one.duplicate_of)
     index = MatchIndex(findings.matches, duplicates)
     spans = AttributionSpans(findings.attributions)
-    return tuple(_audit(findings, one, index, spans) for one in findings.attributions)
+    languages = {
+        number: language_of_code(language_of(findings.compared[number]))
+        for number in sorted({one.number for one in findings.attributions})
+    }
+    return tuple(_audit(findings, one, index, spans, languages[one.number]) for one in findings.attributions)
 
 
-def _audit(findings: Findings, one: Attribution, index: MatchIndex, spans: AttributionSpans) -> Audit:
+def _audit(
+    findings: Findings,
+    one: Attribution,
+    index: MatchIndex,
+    spans: AttributionSpans,
+    language: Language | None,
+) -> Audit:
     passages = list(_passages(findings, one, index, spans))
     # Of equally near ones its own document's: there a reader looks first.
     best = min(
@@ -98,7 +112,13 @@ def _audit(findings: Findings, one: Attribution, index: MatchIndex, spans: Attri
         return _without_match(findings, one, credit, through or _through(findings, one, index, spans, None))
     view = findings.corpus.document(one.number)
     deeds = deeds_of(
-        one, view, findings.corpus.document(best.number), best.overlaps, findings.matches, whole=best.whole
+        one,
+        view,
+        findings.corpus.document(best.number),
+        best.overlaps,
+        findings.matches,
+        whole=best.whole,
+        language=language,
     )
     found = best.covered >= _FOUND * (one.quoted_end - one.quoted_begin)
     most = max(best.overlaps, key=lambda overlap: (overlap.end - overlap.begin, -overlap.at))
@@ -173,7 +193,7 @@ def _rank(
 
 
 def _credit(findings: Findings, one: Attribution, passage: _Passage | None) -> Credit:
-    if one.begin is None:
+    if one.begin is None or not one.names_source:
         return "missing"
     if one.title_basis == "stated" and one.title is not None:
         return "named"

@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.provenance.attributions.citations import Citation, clean_title
-from pipeline.provenance.attributions.persons import same_person
+from pipeline.provenance.attributions.note_styles import given_first
+from pipeline.provenance.attributions.persons import is_name, same_person
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,11 +19,10 @@ __all__ = ["complete", "read_bibliography"]
 
 _ENTRY = re.compile(
     r"(?:[-*•]\s+|\[\d{1,3}\]\s+|\d{1,3}\.\s+)?(?P<author>[^\W\d_][^()\d:]{2,80}?)[.,]?\s*"
-    r"[(\[]?(?P<year>1[4-9]\d\d|20\d\d)[a-z]?[)\]]?\s*[.,:]\s+(?P<title>\S[^.]{2,160})(?:\.|$)"
+    r"[(\[]?(?P<year>1[4-9]\d\d|20\d\d)[a-z]?[)\]]?\s*[.,:]\s+(?P<title>[^\d\s)\]][^.]{2,160})(?:\.|$)"
 )
 """Author, year, title: "Finch, Ada (1931). The Mill Pond. Oxford.", "FINCH, A. 1931: The Mill Pond."."""
 
-_INITIALS = 2
 _MARKS = "\"“”„«»‹›'‘’*_ "
 
 
@@ -44,21 +44,11 @@ def read_bibliography(lines: Iterable[str], cues: Cues) -> list[Citation]:
         if found is None:
             continue
         title = clean_title(found["title"].strip(_MARKS))
-        author = _given_first(found["author"].strip(" ,."))
-        if title and author and not any(word in cues.pronouns for word in author.lower().split()):
+        author = given_first(found["author"].strip(" ,."))
+        # A sentence with a year in parentheses has the form of an entry, too, but no name before it.
+        if title and author and is_name(author, cues):
             entries.append(Citation(begin=0, end=0, author=author, title=title, year=int(found["year"])))
     return entries
-
-
-def _given_first(author: str) -> str | None:
-    """A name in its natural order: "Finch, Ada" is Ada Finch; of several authors the first."""
-    first = re.split(r"\s+(?:and|und|et|y|и|&)\s+|;", author)[0]
-    last, comma, given = first.partition(",")
-    words = f"{given.strip()} {last.strip()}" if comma else first
-    name = " ".join(
-        word.capitalize() if len(word) > _INITIALS and word.isupper() else word for word in words.split()
-    )
-    return name if name[:1].isupper() else None
 
 
 def complete(work: Citation, entries: Iterable[Citation]) -> Citation:

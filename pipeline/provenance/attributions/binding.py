@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.corpus.dates import parse_printed
-from pipeline.provenance.attributions.around import Around, Bound, Register, read_around, read_register
+from pipeline.provenance.attributions.around import Around, Bound, Register, read_register
 from pipeline.provenance.attributions.inserted import find_inserted
 from pipeline.provenance.attributions.leading import SENTENCE_WORDS, STATEMENT_WORDS, UNNAMED_WORDS, leads
 from pipeline.provenance.attributions.notes import find_reference
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pipeline.provenance.attributions.quotations import Quotation
     from pipeline.provenance.attributions.reading import Lead, Reading
 
-__all__ = ["bind_quotations"]
+__all__ = ["bind_quotations", "with_reference"]
 
 _TITLE_WORDS = 12
 _DATE_BEHIND = re.compile(r"\s*[(（]([^()（）]{4,40})[)）]")
@@ -42,12 +42,20 @@ def bind_quotations(reading: Reading) -> list[Bound]:
 
     Cost: linear in the sentences around the marks.
     """
-    marked = [one for one in reading.quotations if one.kind == "marks" and not _is_title(reading, one)]
+    in_marks = [one for one in reading.quotations if one.kind == "marks"]
+    counts = reading.counts_words([(one.begin, one.end) for one in in_marks])
+    marked = [
+        (one, n_words)
+        for one, n_words in zip(in_marks, counts, strict=True)
+        if not _is_title(reading, one, n_words)
+    ]
     arounds: list[Around] = []
     free = 0
-    for place, one in enumerate(marked):
-        following = marked[place + 1].outer_begin if place + 1 < len(marked) else len(reading.text)
-        arounds.append(read_around(reading, one, free, following))
+    for place, (one, n_words) in enumerate(marked):
+        following = marked[place + 1][0].outer_begin if place + 1 < len(marked) else len(reading.text)
+        arounds.append(
+            Around(reading=reading, quotation=one, n_words=n_words, free=free, following=following)
+        )
         free = one.outer_end
     register = read_register(arounds)
     bound: list[Bound] = []
@@ -63,9 +71,9 @@ def bind_quotations(reading: Reading) -> list[Bound]:
     return bound
 
 
-def _is_title(reading: Reading, one: Quotation) -> bool:
+def _is_title(reading: Reading, one: Quotation, n_words: int) -> bool:
     """Whether marks stand around a title: a date in parentheses follows, or "in his book" goes before."""
-    if reading.n_words(one.begin, one.end) > _TITLE_WORDS:
+    if n_words > _TITLE_WORDS:
         return False
     behind = _DATE_BEHIND.match(reading.text, one.outer_end)
     if behind and parse_printed(behind[1].strip()):
@@ -78,12 +86,12 @@ def _judge(reading: Reading, around: Around, *, register: Register) -> Bound | N
     reference = find_reference(reading, one)
     named = _by_lead(reading, around, register=register) or _by_tail(reading, around, register=register)
     if reference is not None and (not one.in_source or named is not None):
-        return _with_reference(one, named, reference)
+        return with_reference(one, named, reference)
     if named is not None:
         return named
-    if one.in_source or _is_talk(around):
+    if one.in_source or register == "story" or _is_talk(around):
         return None
-    inserted = find_inserted(reading, one) if register != "story" else None
+    inserted = find_inserted(reading, one)
     if inserted is not None:
         return inserted
     return _by_marks(reading, around, register=register)
@@ -92,7 +100,7 @@ def _judge(reading: Reading, around: Around, *, register: Register) -> Bound | N
 def _by_marks(reading: Reading, around: Around, *, register: Register) -> Bound | None:
     """A quotation that no word attributes: by its marks, its length, and how the sentence leads to it."""
     one, lead, n_words = around.quotation, around.lead, around.n_words
-    if n_words < STATEMENT_WORDS or register == "story":
+    if n_words < STATEMENT_WORDS:
         return None
     if lead is None or (lead.own_paragraph and not lead.colon):
         return Bound(quotation=one, certain=False)
@@ -121,7 +129,10 @@ def _is_talk(around: Around) -> bool:
 
 
 def _by_lead(reading: Reading, around: Around, *, register: Register) -> Bound | None:
-    one, lead, clause = around.quotation, around.lead, around.before
+    one = around.quotation
+    if register == "story" and not one.in_source and not around.may_lead_in_story():
+        return None
+    lead, clause = around.lead, around.before
     if lead is None or not leads(reading, around, register=register):
         return None
     speaker = clause.speaker
@@ -135,6 +146,7 @@ def _by_lead(reading: Reading, around: Around, *, register: Register) -> Bound |
         speaker=speaker,
         cue=clause.cue,
         work=clause.work,
+        names_source=clause.names_source,
     )
 
 
@@ -147,6 +159,8 @@ def _first(reading: Reading, lead: Lead, clause: Clause) -> int:
 
 def _by_tail(reading: Reading, around: Around, *, register: Register) -> Bound | None:
     """By what follows: '"...," writes X in her memoirs.'."""
+    if register != "report" and not around.may_be_penned():
+        return None
     one, clause = around.quotation, around.after
     if clause.verb_kind != "writing" or clause.speaker_kind in {None, "first_person", "phrase"}:
         return None
@@ -157,7 +171,7 @@ def _by_tail(reading: Reading, around: Around, *, register: Register) -> Bound |
     speaker = clause.speaker
     if speaker is None:
         speaker = reading.antecedent(one.outer_begin, one.last_block)
-    begin, end = around.after_begin, around.after_end
+    begin, end = around.after_span
     while begin < end and reading.text[begin] in " ,，、\n":
         begin += 1
     while end > begin and reading.text[end - 1].isspace():
@@ -165,8 +179,14 @@ def _by_tail(reading: Reading, around: Around, *, register: Register) -> Bound |
     return Bound(quotation=one, begin=begin, end=end, speaker=speaker, cue=clause.cue, work=clause.work)
 
 
-def _with_reference(one: Quotation, named: Bound | None, reference: Citation) -> Bound:
-    """What a note or a parenthesis adds to what the sentence says."""
+def with_reference(one: Quotation, named: Bound | None, reference: Citation) -> Bound:
+    """Say of a quotation what a note or a parenthesis adds to what the sentence says.
+
+    Args:
+        one: The quotation.
+        named: What the sentence says of it, if anything.
+        reference: What the note says.
+    """
     if named is None:
         return Bound(
             quotation=one,
@@ -182,8 +202,10 @@ def _with_reference(one: Quotation, named: Bound | None, reference: Citation) ->
     if work is reference and reference.author is None and named.speaker:
         work = replace(reference, author=None)
     # "He wrote": whom that means is not known, and it need not be the author of the work it is cited from.
-    speaker = named.speaker if named.cue else named.speaker or reference.speaker
-    return replace(named, speaker=speaker, work=work)
+    speaker = named.speaker
+    if named.cue is None or not named.names_source:
+        speaker = speaker or reference.speaker
+    return replace(named, speaker=speaker, work=work, names_source=True)
 
 
 def _with_other_half(
@@ -197,8 +219,9 @@ def _with_other_half(
     between = reading.text[around.quotation.outer_end : other.outer_begin]
     if other.block != around.quotation.last_block or len(between.split()) > _BETWEEN_HALVES:
         return place, found
-    if around.after.verb_kind != "writing" or arounds[place + 1].before.verb_kind == "speech":
-        return place, found
+    lead = arounds[place + 1].before
+    if around.after.verb_kind != "writing" or lead.verb_kind == "speech" or lead.with_that:
+        return place, found  # "..., he wrote that" leads on to the other
     whole = replace(
         around.quotation,
         end=other.end,
@@ -208,4 +231,4 @@ def _with_other_half(
     )
     found = replace(found, quotation=whole)
     reference = find_reference(reading, whole) if found.work is None else None
-    return place + 1, found if reference is None else _with_reference(whole, found, reference)
+    return place + 1, found if reference is None else with_reference(whole, found, reference)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pipeline.corpus.dates import find_date
-from pipeline.provenance.attributions.cue_tables import phrase_pattern
+from pipeline.provenance.attributions.note_styles import given_first, read_styled
 from pipeline.provenance.attributions.persons import is_name
 
 if TYPE_CHECKING:
@@ -38,10 +38,12 @@ EMPHASIS = re.compile(r"[*_]{1,3}([^*_\n]{2,120})[*_]{1,3}")
 _TRIMMED = " \t\n,.;:–—-*_\"“”„«»‹›'‘’《》〈〉"
 _AUTHOR_YEAR = re.compile(
     r"(?:(?:see|cf\.?|vgl\.?|voir|véase|см\.)\s+)?(?P<author>[^\d,:;()]{2,60}?),?\s+(?P<year>1[4-9]\d\d|20\d\d)[a-z]?"
-    r"(?:\s?[:,]\s?(?:[a-zа-я]{1,3}\.?\s?)?\d[\d\s,–-]*f{0,2}\.?)?"
+    r"(?:\s?[:,]\s?(?:[a-zа-я]{1,4}\.?\s?)?\d[\d\s,–-]*f{0,2}\.?)?",
+    re.IGNORECASE,
 )
 """An author and a year, as scholars cite: "Finch 1931: 12", "Finch, 1931, p. 12"."""
 
+_PLACE_AND_YEAR = re.compile(r"(?:[^\W\d_][^\d,]{1,30}\s)?(1[4-9]\d\d|20\d\d)")
 _PAGES = re.compile(r"\d+(?:\s?[-–]\s?\d+)?(?:\s?(?:f|ff|sq)\.?)?")
 MOST_TITLE_WORDS = 20
 
@@ -82,7 +84,7 @@ def read_citation(text: str, cues: Cues, *, numbered: bool) -> Citation | None:
     dated = next((found for found in DATED.finditer(bare, begin) if not LIFE.search(found[1])), None)
     head = bare[begin : dated.start() if dated else len(bare)].rstrip(" .")
     year, date = (year_in(dated[1]), iso_date(dated[1])) if dated else (None, None)
-    quoted = phrase_pattern(cues.quoted_in).search(head)
+    quoted = cues.quoted_in.pattern.search(head)
     if quoted:
         speaker = clean_title(head[: quoted.start()])
         author, title = _author_and_title(head[quoted.end() :].lstrip(" :,"), cues)
@@ -119,25 +121,50 @@ def read_note(text: str, cues: Cues) -> Citation | None:
     number = _NUMBER.match(text)
     begin = number.end() if number else 0
     body = text[begin:]
+    quoted = cues.quoted_in.pattern.search(body)
     if DATED.search(body):
         found = read_citation(body, cues, numbered=False)
-        return replace(found, begin=begin, end=len(text)) if found else None
+    elif quoted:
+        found = _second_hand(body, quoted, cues)
+    else:
+        found = _undated(body, cues)
+    return replace(found, begin=begin, end=len(text)) if found else None
+
+
+def _undated(body: str, cues: Cues) -> Citation | None:
+    """A note that has no year in parentheses: it may have one among its parts."""
     by_year = _AUTHOR_YEAR.fullmatch(body.strip(" ."))
     if by_year and is_name(by_year["author"].strip(), cues):
         name = " ".join(by_year["author"].split())
-        return Citation(begin=begin, end=len(text), speaker=name, author=name, year=int(by_year["year"]))
+        return _by(name, None, int(by_year["year"]))
+    styled = read_styled(body, cues)
+    if styled:
+        return _by(styled[0], clean_title(styled[1]), styled[2])
     emphasised = EMPHASIS.search(body)
     parts = [part.strip() for part in body.rstrip(". ").split(",")]
-    year = next((int(part) for part in reversed(parts) if _YEAR.fullmatch(part)), None)
+    years = [found[1] for part in parts if (found := _PLACE_AND_YEAR.fullmatch(part))]
     paged = any(_is_page(part, cues) for part in parts)
-    left = [part for part in parts if part and not _YEAR.fullmatch(part) and not _is_page(part, cues)]
-    if not left or (year is None and not paged) or len(left[0].split()) > MOST_TITLE_WORDS:
+    left = [
+        part for part in parts if part and not _PLACE_AND_YEAR.fullmatch(part) and not _is_page(part, cues)
+    ]
+    if not left or (not years and not paged) or len(left[0].split()) > MOST_TITLE_WORDS:
         return None
-    author = left[0] if len(left) > 1 and is_name(left[0], cues) else None
+    author = given_first(left[0]) if len(left) > 1 and is_name(left[0], cues) else None
     title = emphasised[1] if emphasised else clean_title(left[1] if author else left[0])
     if not title or len(title.split()) > MOST_TITLE_WORDS:
         return None
-    return Citation(begin=begin, end=len(text), speaker=author, author=author, title=title, year=year)
+    return _by(author, title, int(years[-1]) if years else None)
+
+
+def _by(author: str | None, title: str | None, year: int | None) -> Citation:
+    return Citation(begin=0, end=0, speaker=author, author=author, title=title, year=year)
+
+
+def _second_hand(body: str, quoted: re.Match[str], cues: Cues) -> Citation | None:
+    """Whose words they are, and where they were seen: "Anna Finke, zit. nach Holm, Teiche und Wehre, 1950, S. 44"."""
+    seen = read_note(body[quoted.end() :].lstrip(" :,."), cues)
+    speaker = body[: quoted.start()].strip(_TRIMMED)
+    return replace(seen, speaker=speaker if is_name(speaker, cues) else None, cue=quoted[0]) if seen else None
 
 
 def _is_page(part: str, cues: Cues) -> bool:
@@ -150,7 +177,7 @@ def _is_page(part: str, cues: Cues) -> bool:
 
 def _author_and_title(head: str, cues: Cues) -> tuple[str | None, str | None]:
     """What stands before the date, parted at the first comma where a name stands before it."""
-    author_of = phrase_pattern(cues.author_of).search(head)
+    author_of = cues.author_of.pattern.search(head)
     if author_of and is_name(head[: author_of.start()].strip(_TRIMMED), cues):
         return head[: author_of.start()].strip(_TRIMMED), clean_title(head[author_of.end() :])
     left, comma, right = head.partition(",")

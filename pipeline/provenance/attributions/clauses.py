@@ -7,29 +7,21 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from pipeline.provenance.attributions.citations import Citation
-from pipeline.provenance.attributions.cue_tables import phrase_pattern
-from pipeline.provenance.attributions.persons import Name, find_names, token_spans
+from pipeline.provenance.attributions.cue_tables import words_in
+from pipeline.provenance.attributions.persons import Name, find_names
+from pipeline.provenance.attributions.senders import means_somebody, sender
+from pipeline.provenance.attributions.subjects import PHRASE_WORDS, SpeakerKind, find_subject
 from pipeline.provenance.attributions.titles import find_works
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
-    from pipeline.provenance.attributions.cue_tables import Cues
+    from pipeline.provenance.attributions.cue_tables import Cues, Phrases
 
 __all__ = ["Clause", "read_clause"]
 
 VerbKind = Literal["writing", "speech", "according", "text"]
-SpeakerKind = Literal["name", "implied", "pronoun", "implied_pronoun", "first_person", "phrase"]
 
-_FAR = 4
-"""Words that may stand between a name and its word of reporting, adverbs not counted."""
-
-_PHRASE_WORDS = 3
-_APPOSITION_WORDS = 25
-_NEAR_AFTER = 25
-"""Characters after a word of reporting within which its subject follows, where it stands behind."""
-
-_JOINED = frozenset({"and", "und", "et", "y", "e", "и"})
 _PARENTHESIS = re.compile(r"[(\[][^()\[\]]*[)\]]")
 _COMMA_BEFORE = re.compile(r"[,–—-]?\s*$")
 _COMMA_AFTER = re.compile(r"\s*[,–—-]?")
@@ -50,6 +42,7 @@ class Clause:
         near: Whether nothing but "that" follows it up to the clause's end.
         work: The work that the clause names.
         first: Where the words that attribute begin, counted in the clause.
+        names_source: Whether it names somebody or some text, or means one that was named before.
     """
 
     speaker: str | None = None
@@ -61,6 +54,7 @@ class Clause:
     near: bool = False
     work: Citation | None = None
     first: int = 0
+    names_source: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,33 +66,36 @@ class _Verb:
     near: bool
 
 
-def read_clause(text: str, cues: Cues, *, after: bool = False) -> Clause:
+def read_clause(text: str, cues: Cues, *, after: bool = False, words: frozenset[str] | None = None) -> Clause:
     """Read a clause.
 
     Args:
         text: The sentence before a quotation, or what follows it up to the sentence's end.
         cues: Of the document's language.
         after: Whether it follows the quotation.
+        words: Its words (``words_in``), where the caller has them.
 
     Returns:
         What it says; an empty ``Clause`` where it says nothing of the kind.
 
     Cost: linear in the clause.
     """
+    words = words_in(text) if words is None else words
+    works = find_works(text, cues, words)
     if not cues.language:
-        works = find_works(text, cues)
         return Clause(work=works[-1] if works else None)
-    works = find_works(text, cues)
     masked = _masked(text, works, cues)
     work = (works[0] if after else works[-1]) if works else None
-    verb = _verb(masked, cues, after=after)
-    according = list(phrase_pattern(cues.according).finditer(masked))
-    bare = phrase_pattern(cues.according).sub(lambda found: " " * len(found[0]), masked)
+    verb = _verb(masked, words, cues, after=after)
+    according = list(cues.according.pattern.finditer(masked)) if cues.according.may_stand_in(words) else []
+    bare = masked
+    for lead in according:
+        bare = bare[: lead.start()] + " " * len(lead[0]) + bare[lead.end() :]
     names = [name for name in find_names(bare, cues) if not name.possessive]
     if according and (verb is None or according[-1].start() > verb.begin or not names):
         lead = according[-1]
         name = next((one for one in names if one.begin >= lead.end()), None)
-        if name is not None and len(masked[lead.end() : name.begin].split()) <= _PHRASE_WORDS:
+        if name is not None and len(masked[lead.end() : name.begin].split()) <= PHRASE_WORDS:
             return Clause(
                 speaker=name.text,
                 speaker_kind="name",
@@ -110,10 +107,12 @@ def read_clause(text: str, cues: Cues, *, after: bool = False) -> Clause:
             )
     if verb is None:
         return _without_verb(masked, names, work, cues)
-    speaker, kind, first = _subject(masked, verb, names, cues, after=after)
+    speaker, kind, first = find_subject(masked, (verb.begin, verb.end), names, cues, after=after)
     if after and masked[:first].strip(" ,，、\n–—-"):
         return Clause(work=work)
     cue = " ".join(_cue(text, verb, cues).split())
+    if speaker and f" {speaker} " in cue:
+        cue = cue.replace(speaker, "…")  # "hält Anna Finke fest"
     return Clause(
         speaker=speaker,
         speaker_kind=kind,
@@ -124,11 +123,14 @@ def read_clause(text: str, cues: Cues, *, after: bool = False) -> Clause:
         near=verb.near,
         work=work,
         first=first,
+        names_source=kind is not None or work is not None or means_somebody(masked, names, verb.begin, cues),
     )
 
 
-def _masked(text: str, works: Iterable[Citation], cues: Cues) -> str:
+def _masked(text: str, works: Sequence[Citation], cues: Cues) -> str:
     """The clause with works and parentheses blanked, and the apposition "the author of ..." with its commas."""
+    if not works and "(" not in text and "[" not in text:
+        return text
     masked = list(text)
 
     def blank(begin: int, end: int) -> None:
@@ -136,7 +138,7 @@ def _masked(text: str, works: Iterable[Citation], cues: Cues) -> str:
 
     for found in _PARENTHESIS.finditer(text):
         blank(*found.span())
-    author_of = phrase_pattern(cues.author_of)
+    author_of = cues.author_of.pattern
     for work in works:
         if work.title is None:
             continue
@@ -154,12 +156,13 @@ def _masked(text: str, works: Iterable[Citation], cues: Cues) -> str:
     return "".join(masked)
 
 
-def _verb(masked: str, cues: Cues, *, after: bool) -> _Verb | None:
+def _verb(masked: str, words: frozenset[str], cues: Cues, *, after: bool) -> _Verb | None:
+    kinds: tuple[tuple[VerbKind, Phrases], ...] = (("writing", cues.writing), ("speech", cues.speech))
     found = [
-        _as_verb(masked, match, "writing", cues) for match in phrase_pattern(cues.writing).finditer(masked)
-    ]
-    found += [
-        _as_verb(masked, match, "speech", cues) for match in phrase_pattern(cues.speech).finditer(masked)
+        _as_verb(masked, match, kind, cues)
+        for kind, phrases in kinds
+        if phrases.may_stand_in(words)
+        for match in phrases.pattern.finditer(masked)
     ]
     # "the United States": inside a sentence a verb has no capital.
     found = [verb for verb in found if not masked[verb.begin].isupper() or not masked[: verb.begin].strip()]
@@ -178,13 +181,13 @@ def _verb(masked: str, cues: Cues, *, after: bool) -> _Verb | None:
 
 def _as_verb(masked: str, match: re.Match[str], kind: VerbKind, cues: Cues) -> _Verb:
     rest = masked[match.end() :]
-    that = phrase_pattern(cues.that).match(rest.lstrip(" ,"))
+    that = cues.that.pattern.match(rest.lstrip(" ,"))
     following = rest.lstrip(" ,")[that.end() :] if that else rest
     return _Verb(
         begin=match.start(),
         end=match.end(),
         kind=kind,
-        with_that=that is not None,
+        with_that=that is not None or _says_as(masked, match.start(), cues),
         near=_ends_in_that(masked, cues)
         or all(
             word.strip(",:：").lower() in cues.adverbs for word in following.split() if word.strip(",:：")
@@ -192,96 +195,20 @@ def _as_verb(masked: str, match: re.Match[str], kind: VerbKind, cues: Cues) -> _
     )
 
 
-def _ends_in_that(masked: str, cues: Cues) -> bool:
-    """Whether "that" stands right before the quotation, with whatever between it and the word of reporting."""
-    bare = masked.rstrip(" ,:：\n")
-    return any(
-        found.end() == len(bare) for found in phrase_pattern(cues.that).finditer(bare, max(0, len(bare) - 12))
+def _says_as(masked: str, at: int, cues: Cues) -> bool:
+    """Whether a clause begins with "as" and is set off by a comma behind its word of reporting: "As X notes, ..."."""
+    begin = len(masked) - len(masked.lstrip())
+    return (
+        cues.as_one_says.pattern.match(masked, begin) is not None
+        and "," not in masked[begin:at]
+        and "," in masked[at:]
     )
 
 
-def _subject(
-    masked: str, verb: _Verb, names: list[Name], cues: Cues, *, after: bool
-) -> tuple[str | None, SpeakerKind | None, int]:
-    before = _without_apposition(masked[: verb.begin], cues)
-    found = _nearest(before, [name for name in names if name.end <= len(before)], cues)
-    if found is not None and found[1] != "phrase":
-        return found
-    behind = _behind(masked, verb, names, cues)
-    if behind is not None:
-        return behind
-    if found is not None and not after:
-        return found
-    return (None, "pronoun", verb.begin) if cues.pro_drop else (None, None, verb.begin)
-
-
-def _behind(
-    masked: str, verb: _Verb, names: list[Name], cues: Cues
-) -> tuple[str | None, SpeakerKind | None, int] | None:
-    name = next((one for one in names if one.begin >= verb.end), None)
-    words = masked[verb.end : verb.end + _NEAR_AFTER].split()
-    # "écrira-t-elle": the pronoun hangs on the verb.
-    first = words[0].strip(",.:;").lower().rsplit("-", 1)[-1] if words else ""
-    if first in cues.first_person:
-        return None, "first_person", verb.begin
-    if first in cues.pronouns:
-        return None, "pronoun", verb.begin
-    if name is not None:
-        between = [word.strip(",.:").lower() for word in masked[verb.end : name.begin].split()]
-        if name.begin - verb.end <= _NEAR_AFTER and all(
-            word in cues.honorifics or word in cues.adverbs or word in cues.articles for word in between
-        ):
-            return name.text, "name", verb.begin
-    return None
-
-
-def _without_apposition(before: str, cues: Cues) -> str:
-    """Cut ", her friend," between a name and its word of reporting."""
-    bare = before.rstrip()
-    words = bare.split()
-    while words and words[-1].strip(",").lower() in cues.adverbs and not words[-1].endswith(","):
-        bare = bare[: bare.rindex(words.pop())].rstrip()
-    if not bare.endswith(","):
-        return before
-    left, comma, inner = bare[:-1].rpartition(",")
-    if comma and inner.strip()[:1].islower() and len(inner.split()) <= _APPOSITION_WORDS:
-        return left
-    return before
-
-
-def _nearest(before: str, names: list[Name], cues: Cues) -> tuple[str | None, SpeakerKind | None, int] | None:
-    """The subject that ends nearest to the word of reporting."""
-    pronouns = [
-        (begin, end)
-        for begin, end in token_spans(before)
-        if before[begin:end].lower() in cues.pronouns or before[begin:end].lower() in cues.first_person
-    ]
-    candidates: list[tuple[int, int, str | None, SpeakerKind]] = [
-        (name.end, name.begin, name.text, "name") for name in names
-    ]
-    for begin, end in pronouns:
-        first = before[begin:end].lower() in cues.first_person
-        candidates.append((end, begin, None, "first_person" if first else "pronoun"))
-    if candidates:
-        end, begin, speaker, kind = max(candidates, key=lambda one: (one[0], -one[1]))
-        between = before[end:]
-        words = [word for word in between.split() if word.strip(",").lower() not in cues.adverbs]
-        if _JOINED & set(words) or (words and _JOINED & {word.strip(",") for word in before.split()[-2:]}):
-            # "She discusses A, and then remarks": the subject is the one that the sentence begins with.
-            end, begin, speaker, kind = min(candidates, key=lambda one: one[1])
-            return speaker, kind, begin
-        if len(words) <= _FAR and "," not in between.rstrip(" ,"):
-            return speaker, kind, begin
-    phrase = before.strip()
-    words = [word for word in phrase.split() if word.lower() not in cues.adverbs]
-    if words and len(words) <= _PHRASE_WORDS and words[0][0].isupper() and "," not in phrase:
-        if words[0].lower() in cues.first_person:
-            return None, "first_person", 0
-        if words[0].lower() in cues.impersonal:
-            return None
-        if len(words) > 1 and words[0].lower() not in cues.pronouns:
-            return " ".join(words), "phrase", len(before) - len(before.lstrip())
-    return None
+def _ends_in_that(masked: str, cues: Cues) -> bool:
+    """Whether "that" stands right before the quotation, with whatever between it and the word of reporting."""
+    bare = masked.rstrip(" ,:：\n")
+    return any(found.end() == len(bare) for found in cues.that.pattern.finditer(bare, max(0, len(bare) - 12)))
 
 
 def _cue(text: str, verb: _Verb, cues: Cues) -> str:
@@ -296,13 +223,17 @@ def _cue(text: str, verb: _Verb, cues: Cues) -> str:
 
 
 def _without_verb(masked: str, names: list[Name], work: Citation | None, cues: Cues) -> Clause:
-    texts = list(phrase_pattern(cues.texts).finditer(masked))
+    texts = list(cues.texts.pattern.finditer(masked))
     if texts and work is None and not (names and names[0].sentence_initial):
+        speaker = sender(masked, texts[-1].end(), names, cues)
         return Clause(
+            speaker=speaker,
+            speaker_kind=None if speaker is None else "sender",
             cue=texts[-1][0],
             verb_kind="text",
             first=0,
-            near=len(masked[: texts[0].start()].split()) < _PHRASE_WORDS,
+            near=len(masked[: texts[0].start()].split()) < PHRASE_WORDS,
+            names_source=speaker is not None or means_somebody(masked, names, texts[-1].start(), cues),
         )
     if work is not None and names:
         return Clause(

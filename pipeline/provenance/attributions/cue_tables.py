@@ -5,48 +5,86 @@ from __future__ import annotations
 import functools
 import re
 import tomllib
-from collections import Counter
 from dataclasses import dataclass, fields
 from importlib import resources
 from typing import TYPE_CHECKING
 
+from pipeline.corpus.documents import language_of
+from pipeline.corpus.languages import primary_code
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from pipeline.corpus.documents import Document
 
-__all__ = ["Cues", "cue_tables", "cues_of", "phrase_pattern"]
+__all__ = ["Cues", "Phrases", "cue_tables", "cues_of", "words_in"]
 
 _FOLDER = "cues"
-_SAMPLE_CHARACTERS = 20_000
-"""So much of a text tells its language: some three thousand words."""
-
-_COMMON_SHARE = 0.12
-"""Share of a text's words that are among the fourteen of a table, from which it is taken to be in that language.
-
-Measured on running prose: in its own language .18 to .30, in another of the five below .08, where an article is shared.
-"""
-
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(r"\w+")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+def words_in(text: str) -> frozenset[str]:
+    """The words of a short text without capitals, by which ``Phrases.may_stand_in`` tells what cannot be in it."""
+    return frozenset(_WORD.findall(text.casefold()))
+
+
+class Phrases(tuple[str, ...]):  # noqa: SLOT001 - it keeps its patterns
+    """Words, or words parted by blanks, of one kind, in the order of the table; "…" stands for a few words between."""
+
+    @functools.cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """Fits any of them as whole words, the longest first, whatever white space parts them; none fits nothing."""
+        if not self:
+            return re.compile(r"(?!)")
+        return re.compile(rf"(?<![\w’'])(?:{'|'.join(_alternatives(self))})(?!\w)", re.IGNORECASE)
+
+    @functools.cached_property
+    def _tellers(self) -> frozenset[str]:
+        """The longest word of each."""
+        return frozenset(max(_WORD.findall(phrase.casefold()), key=len) for phrase in self)
+
+    def may_stand_in(self, words: frozenset[str]) -> bool:
+        """Whether one of them may stand in a text of such words; where it is False the pattern finds nothing.
+
+        Args:
+            words: From ``words_in``.
+
+        Cost: the fewer of the words and the phrases; the pattern tries every phrase at every place.
+        """
+        return not self._tellers.isdisjoint(words)
+
+    @functools.cached_property
+    def _last_words(self) -> frozenset[tuple[str, ...]]:
+        """The last two words of each, or its only one."""
+        return frozenset(tuple(_WORD.findall(phrase.casefold())[-2:]) for phrase in self)
+
+    def end(self, text: str) -> bool:
+        """Whether a text ends with one of them."""
+        last = tuple(_WORD.findall(text.casefold())[-2:])
+        if last not in self._last_words and last[1:] not in self._last_words:
+            return False
+        return any(found.end() == len(text) for found in self.pattern.finditer(text))
+
+
+@dataclass(frozen=True, kw_only=True)
 class Cues:
     """One language's table; the fields are the keys of its file, explained in ``cues/en.toml``."""
 
     language: str
-    common: frozenset[str]
-    writing: tuple[str, ...]
-    penned: frozenset[str]
-    speech: tuple[str, ...]
+    writing: Phrases
+    penned: Phrases
+    speech: Phrases
     adverbs: frozenset[str]
-    according: tuple[str, ...]
-    texts: tuple[str, ...]
-    author_of: tuple[str, ...]
-    quoted_in: tuple[str, ...]
-    published_in: tuple[str, ...]
-    in_work: tuple[str, ...]
-    that: tuple[str, ...]
+    according: Phrases
+    texts: Phrases
+    sent_by: Phrases
+    definite: frozenset[str]
+    author_of: Phrases
+    quoted_in: Phrases
+    published_in: Phrases
+    in_work: Phrases
+    that: Phrases
+    as_one_says: Phrases
     pronouns: frozenset[str]
     pro_drop: bool
     impersonal: frozenset[str]
@@ -57,24 +95,45 @@ class Cues:
     honorifics: frozenset[str]
     determiners: frozenset[str]
     articles: frozenset[str]
-    same_again: tuple[str, ...]
+    same_again: Phrases
     page: tuple[str, ...]
 
+    @functools.cached_property
+    def reporting(self) -> Phrases:
+        """Words of reporting and of talk."""
+        return Phrases((*self.writing, *self.speech))
+
+    @functools.cached_property
+    def book_leads(self) -> Phrases:
+        """Those of ``in_work`` that name a kind of book, not a mere preposition."""
+        return Phrases(
+            lead for lead in self.in_work if len(lead.split()) > 1 and lead.split()[-1] not in _POSSESSIVES
+        )
+
+    @functools.cached_property
+    def title_leads(self) -> Phrases:
+        """All behind which a title stands."""
+        return Phrases((*self.book_leads, *self.author_of, *self.quoted_in))
+
+
+_POSSESSIVES = frozenset({"his", "her", "their", "ses", "sus", "своей"})
 
 NO_CUES = Cues(
     language="",
-    common=frozenset(),
-    writing=(),
-    penned=frozenset(),
-    speech=(),
+    writing=Phrases(),
+    penned=Phrases(),
+    speech=Phrases(),
     adverbs=frozenset(),
-    according=(),
-    texts=(),
-    author_of=(),
-    quoted_in=(),
-    published_in=(),
-    in_work=(),
-    that=(),
+    according=Phrases(),
+    texts=Phrases(),
+    sent_by=Phrases(),
+    definite=frozenset(),
+    author_of=Phrases(),
+    quoted_in=Phrases(),
+    published_in=Phrases(),
+    in_work=Phrases(),
+    that=Phrases(),
+    as_one_says=Phrases(),
     pronouns=frozenset(),
     pro_drop=False,
     impersonal=frozenset(),
@@ -85,7 +144,7 @@ NO_CUES = Cues(
     honorifics=frozenset(),
     determiners=frozenset(),
     articles=frozenset(),
-    same_again=(),
+    same_again=Phrases(),
     page=("p", "pp"),
 )
 """For every language without a table: only marks, numbers and places tell what is quoted."""
@@ -105,13 +164,16 @@ def cue_tables() -> tuple[Cues, ...]:
     return tuple(_read(file.read_text(encoding="utf-8")) for file in files)
 
 
+_LISTS: dict[str, Callable[[Iterable[str]], object]] = {"frozenset[str]": frozenset, "Phrases": Phrases}
+
+
 def _read(text: str) -> Cues:
     table = tomllib.loads(text)
     values: dict[str, object] = {}
     for field in fields(Cues):
         value = table[field.name]
         if isinstance(value, list):
-            value = frozenset(value) if "frozenset" in str(field.type) else tuple(value)
+            value = _LISTS.get(str(field.type), tuple)(value)
         values[field.name] = value
     return Cues(**values)  # type: ignore[arg-type]
 
@@ -123,36 +185,22 @@ def cues_of(document: Document) -> Cues:
         document: One document.
 
     Returns:
-        That of its stated language; where none is stated, that whose common words are most of its words, a twelfth
-        and more; ``NO_CUES`` where there is no table for it.
+        That of its language, which is recognised here where nothing is known of it; ``NO_CUES`` where there is no table
+        for it.
 
-    Cost: linear in the first 20,000 characters.
+    Cost: constant.
     """
-    tables = cue_tables()
-    if document.language:
-        code = document.language.replace("_", "-").split("-")[0].lower()
-        return next((table for table in tables if table.language == code), NO_CUES)
-    counts = Counter(word.lower() for word in _WORD.findall(document.text[:_SAMPLE_CHARACTERS]))
-    total = sum(counts.values())
-    if not total:
-        return NO_CUES
-    shares = [sum(counts[word] for word in table.common) / total for table in tables]
-    best = max(range(len(tables)), key=lambda at: shares[at])
-    return tables[best] if shares[best] >= _COMMON_SHARE else NO_CUES
-
-
-@functools.cache
-def phrase_pattern(phrases: tuple[str, ...]) -> re.Pattern[str]:
-    """A pattern for any of some phrases as whole words, the longest first; it fits nothing where there are none.
-
-    Args:
-        phrases: Words, or words parted by blanks; in the text any white space parts them.
-    """
-    if not phrases:
-        return re.compile(r"(?!)")
-    return re.compile(rf"(?<![\w’'])(?:{'|'.join(_alternatives(phrases))})(?!\w)", re.IGNORECASE)
+    tag = language_of(document)
+    code = primary_code(tag) if tag else ""
+    return next((table for table in cue_tables() if table.language == code), NO_CUES)
 
 
 def _alternatives(phrases: Iterable[str]) -> list[str]:
     ordered = sorted(set(phrases), key=lambda phrase: (-len(phrase), phrase))
-    return [r"\s+".join(re.escape(word) for word in phrase.split()) for phrase in ordered]
+    return [_in_text(phrase) for phrase in ordered]
+
+
+def _in_text(phrase: str) -> str:
+    """A phrase as a pattern; where it has "…" a few words may stand: "hält … fest" is in "hält Anna Finke fest"."""
+    words = r"\s+".join(re.escape(word) for word in phrase.split())
+    return words.replace(r"\s+…\s+", r"(?:\s+[^\s,;:.]+){0,5}?\s+")

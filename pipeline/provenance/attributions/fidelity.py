@@ -1,251 +1,26 @@
-"""Fidelity: what a quotation does to the passage it is compared with."""
+"""Fidelity: the verdict on a quotation, and what it does to its source in one line for people."""
 
 from __future__ import annotations
 
-import itertools
-import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from pipeline.align.corpus_view import GAP_MARK
-from pipeline.align.sentences import STOPS
-from pipeline.tables.variant_tables import LEVEL_OF_CLASS
-
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
-    from pipeline.align.corpus_view import DocumentView
-    from pipeline.align.variants import Variant
-    from pipeline.provenance.attributions.model import Attribution
-    from pipeline.provenance.attributions.overlaps import Overlap
-    from pipeline.provenance.findings import MatchFinding
+    from pipeline.provenance.attributions.deeds import Deed, DeedKind
 
-__all__ = ["Deed", "Fidelity", "deeds_of", "fidelity_of", "told"]
+__all__ = ["Fidelity", "fidelity_of", "told"]
 
 Fidelity = Literal[
     "verbatim", "dress_only", "shortened_marked", "shortened_unmarked", "altered", "not_found", "not_checked"
 ]
-DeedKind = Literal[
-    "cut_marked", "cut", "cut_at_start", "cut_at_end", "replaced", "added", "inserted", "moved", "dress"
-]
-
-_ORTHOGRAPHY = frozenset({"spelling", "typo_ocr"})
-"""Differences of form that change no word: another spelling, a slip of the pen or of the scanner."""
 
 _SHOWN = 6
 _READING_CHARACTERS = 160
-_SLACK = 4
-_MISREAD = 85.0
-_WORD = re.compile(r"\w")
-_WORDS = re.compile(r"\w+")
-_LIST_NUMBER = re.compile(r"\W*\d{1,3}[.)]\W*")
-"""The number of a paragraph in a list, which nobody quotes."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Deed:
-    """One thing that the quotation does: what the source reads, what the quotation reads, and where in the document."""
-
-    kind: DeedKind
-    source: str
-    quotation: str
-    at: int
-    variant_class: str = ""
-
-
-def deeds_of(
-    one: Attribution,
-    view: DocumentView,
-    source_view: DocumentView,
-    overlaps: Sequence[Overlap],
-    matches: Sequence[MatchFinding],
-    *,
-    whole: bool,
-) -> list[Deed]:
-    """Say what a quotation does to its source.
-
-    Args:
-        one: The attribution.
-        view: The document that quotes, as words.
-        source_view: The document compared with.
-        overlaps: The parts of the quotation that stand in the passage compared with, all in that document.
-        matches: All matches.
-        whole: Whether the passage is the work itself; an excerpt may end before the quotation does, and what it lacks
-            there says nothing.
-
-    Returns:
-        Deeds in order of place.
-
-    Cost: linear in the variants of the matches.
-    """
-    ordered = _apart(sorted(overlaps, key=lambda overlap: (overlap.begin, -overlap.end)))
-    found = [deed for overlap in ordered for deed in _inside(one, overlap, matches[overlap.at])]
-    found += _edges(one, view, ordered, matches)
-    found += _between(one, view, source_view, ordered)
-    if whole:
-        found += _beyond(one, view, source_view, ordered)
-    return sorted(found, key=lambda deed: (deed.at, deed.kind, deed.source, deed.quotation))
-
-
-def _apart(overlaps: Sequence[Overlap]) -> list[Overlap]:
-    """Leave out what another overlap covers."""
-    kept: list[Overlap] = []
-    for overlap in overlaps:
-        if not kept or overlap.end > kept[-1].end:
-            kept.append(overlap)
-    return kept
-
-
-def _oriented(variant: Variant, side: str) -> tuple[int, int, str, str]:
-    """Where a difference stands in the quotation, and both readings: the quotation's, the source's."""
-    if side == "a":
-        return variant.a_begin, variant.a_end, variant.a_reading, variant.b_reading
-    return variant.b_begin, variant.b_end, variant.b_reading, variant.a_reading
-
-
-def _inside(one: Attribution, overlap: Overlap, match: MatchFinding) -> Iterator[Deed]:
-    for variant in match.variants:
-        begin, end, mine, theirs = _oriented(variant, overlap.side)
-        outside = (
-            end <= overlap.begin or begin >= overlap.end
-            if mine
-            else end < overlap.begin or begin > overlap.end
-        )
-        if variant.edge != "none" or outside:
-            continue
-        at_edge = begin == end and begin in {overlap.begin, overlap.end}
-        if at_edge and begin not in {_begin(match, overlap.side), _end(match, overlap.side)} and not mine:
-            continue  # it stands where the quotation ends inside a longer match: nobody cut anything here
-        if one.begin is not None and one.end is not None and one.begin <= begin and end <= one.end and mine:
-            continue  # the attributing words between two halves of the quotation
-        kind = _kind(variant.variant_class, mine, theirs)
-        if kind is not None:
-            yield Deed(
-                kind=kind, source=theirs, quotation=mine, at=begin, variant_class=variant.variant_class
-            )
-
-
-def _begin(match: MatchFinding, side: str) -> int:
-    return match.a_begin if side == "a" else match.b_begin
-
-
-def _end(match: MatchFinding, side: str) -> int:
-    return match.a_end if side == "a" else match.b_end
-
-
-def _kind(variant_class: str, mine: str, theirs: str) -> DeedKind | None:
-    """What a difference is, seen from the quotation; None where it is the passage compared with that is shortened."""
-    if LEVEL_OF_CLASS[variant_class] == "dress" or variant_class in _ORTHOGRAPHY:
-        return "dress"
-    words_mine, words_theirs = len(_WORD.findall(mine)), len(_WORD.findall(theirs))
-    if _LIST_NUMBER.fullmatch(theirs) and not words_mine:
-        return "dress"
-    if variant_class == "name_form" and not words_mine:
-        return "cut"
-    more, less = _ONE_SIDED.get(variant_class, ("replaced", "replaced"))
-    return more if words_theirs > words_mine else less
-
-
-_ONE_SIDED: dict[str, tuple[DeedKind, DeedKind | None]] = {
-    "one_sided_gap_marked": ("cut_marked", None),
-    "one_sided_bracketed": ("cut", "inserted"),
-    "one_sided": ("cut", "added"),
-    "transposition": ("moved", "moved"),
-}
-"""What it is where the source has more words, and where the quotation has."""
-
-
-def _edges(
-    one: Attribution, view: DocumentView, ordered: Sequence[Overlap], matches: Sequence[MatchFinding]
-) -> Iterator[Deed]:
-    """What the source's sentence has before the quotation and after it, where its edge is made a sentence's edge."""
-    if not ordered:
-        return
-    first, last = ordered[0], ordered[-1]
-    head = view.text[one.quoted_begin : first.begin]
-    if _begin(matches[first.at], first.side) >= one.quoted_begin and not _WORD.search(head):
-        marked = GAP_MARK.search(head) is not None
-        whole = view.text[first.begin : first.begin + 1].isupper()
-        for variant in matches[first.at].variants:
-            _, _, mine, theirs = _oriented(variant, first.side)
-            if variant.edge == "start" and theirs and not mine and (marked or whole):
-                kind: DeedKind = "cut_marked" if marked else "cut_at_start"
-                yield Deed(kind=kind, source=theirs, quotation="", at=first.begin)
-    tail = view.text[last.end : one.quoted_end]
-    if _end(matches[last.at], last.side) <= one.quoted_end and not _WORD.search(tail):
-        for variant in matches[last.at].variants:
-            _, _, mine, theirs = _oriented(variant, last.side)
-            if variant.edge != "end" or not theirs or mine:
-                continue
-            if GAP_MARK.search(tail):
-                yield Deed(kind="cut_marked", source=theirs, quotation=tail.strip(), at=last.end)
-            elif any(stop in tail or view.text[last.end - 1 : last.end] == stop for stop in STOPS):
-                yield Deed(kind="cut_at_end", source=theirs, quotation="", at=last.end)
-
-
-def _between(
-    one: Attribution, view: DocumentView, source_view: DocumentView, ordered: Sequence[Overlap]
-) -> Iterator[Deed]:
-    """What lies between two matches of one quotation with one source."""
-    for left, right in itertools.pairwise(ordered):
-        mine = _without_attribution(one, view.text, left.end, right.begin)
-        if right.other_begin < left.other_begin:
-            yield Deed(kind="moved", source="", quotation=view.text[right.begin : right.end], at=right.begin)
-            continue
-        theirs = source_view.text[left.other_end : max(left.other_end, right.other_begin)]
-        if _WORD.search(mine) and _WORD.search(theirs):
-            yield Deed(kind="replaced", source=theirs.strip(), quotation=mine.strip(), at=left.end)
-        elif _WORD.search(mine):
-            yield Deed(kind="added", source="", quotation=mine.strip(), at=left.end)
-        elif _WORD.search(theirs):
-            marked = GAP_MARK.search(mine) is not None
-            yield Deed(
-                kind="cut_marked" if marked else "cut",
-                source=theirs.strip(),
-                quotation=mine.strip(),
-                at=left.end,
-            )
-
-
-def _without_attribution(one: Attribution, text: str, begin: int, end: int) -> str:
-    if one.begin is None or one.end is None or not (begin <= one.begin and one.end <= end):
-        return text[begin:end]
-    return text[begin : one.begin] + text[one.end : end]
-
-
-def _beyond(
-    one: Attribution, view: DocumentView, source_view: DocumentView, ordered: Sequence[Overlap]
-) -> Iterator[Deed]:
-    """Words of the quotation before the first and after the last that a match has: the source's as well, or added."""
-    if not ordered:
-        return
-    first, last = ordered[0], ordered[-1]
-    for begin, end, place, before in (
-        (one.quoted_begin, first.begin, first.other_begin, True),
-        (last.end, one.quoted_end, last.other_end, False),
-    ):
-        words = view.text[begin:end].strip() if begin < end else ""
-        if not _WORD.search(words):
-            continue
-        length = len(words) + _SLACK
-        near = (
-            source_view.text[max(0, place - length) : place]
-            if before
-            else source_view.text[place : place + length]
-        )
-        yield Deed(kind="dress" if _alike(words, near) else "added", source=near, quotation=words, at=begin)
-
-
-def _alike(words: str, near: str) -> bool:
-    """Whether the text beside a match, too little to be aligned, is the same but for letters misread."""
-    from rapidfuzz.fuzz import partial_ratio
-
-    mine, theirs = (" ".join(_WORDS.findall(text.lower())) for text in (words, near))
-    return len(theirs) >= len(mine) / 2 and partial_ratio(mine, theirs) >= _MISREAD
 
 
 def fidelity_of(deeds: Iterable[Deed]) -> Fidelity:
-    """The verdict: the weightiest thing that is done to the source."""
+    """The verdict, by the weightiest thing that is done to the source; only another wording changes or shortens it."""
     kinds = {deed.kind for deed in deeds}
     if kinds & {"replaced", "added", "moved"}:
         return "altered"
@@ -290,12 +65,20 @@ _PHRASES: dict[DeedKind, str] = {
     "added": "added: {quotation}",
     "inserted": "inserted in brackets: {quotation}",
     "moved": "moved: {quotation}",
+    "form": "{source} became {quotation}",
     "dress": "",
 }
+_OF_NAMES = "left out of a name: {source}", "put to a name: {quotation}"
 
 
 def _phrase(deed: Deed) -> str:
-    return _PHRASES[deed.kind].format(source=_shown(deed.source), quotation=_shown(deed.quotation))
+    phrase = _PHRASES[deed.kind]
+    if deed.kind == "form" and not (deed.source and deed.quotation):
+        phrase = _OF_NAMES[0 if deed.source else 1]
+    said = phrase.format(source=_shown(deed.source), quotation=_shown(deed.quotation))
+    if not deed.denies:
+        return said
+    return f"{said}, which denies otherwise" if deed.kind == "replaced" else f"a denial {said}"
 
 
 def _shown(reading: str) -> str:

@@ -48,6 +48,7 @@ _SCHEMA: dict[str, type[pl.DataType]] = {
     "year": pl.Int64,
     "title_basis": pl.String,
     "is_heading": pl.Boolean,
+    "names_source": pl.Boolean,
     "cited_work": pl.String,
     "resolved": pl.Int64,
 }
@@ -184,6 +185,7 @@ def _stated(
         year=work.year if work else None,
         title_basis="stated" if work and work.title else "inferred",
         is_heading=is_heading,
+        names_source=bound.names_source,
         cited_work=cited,
         resolved=resolved,
     )

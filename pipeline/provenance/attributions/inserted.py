@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 __all__ = ["find_inserted"]
 
 _BETWEEN_DASHES = re.compile(r"[,，?!…]\s*[—–-]\s+([^—–\n]{3,60}?)\s*[,.]?\s*[—–-]\s")
+_BETWEEN_RAYAS = re.compile(r"\s[—–](\S[^—–\n]{3,60}?\S)[—–](?=[,.;:\s])")
+"""As Spanish prints it: the dashes hang on the clause."""
+
 _BETWEEN_COMMAS = re.compile(r",\s+([^,«»“”\n]{3,60}?)(?=[,.])")
 _MOST_WORDS = 8
 
@@ -30,7 +33,7 @@ def find_inserted(reading: Reading, quotation: Quotation) -> Bound | None:
         The quotation with what the clause says; the clause stands between dashes or commas, begins with a word of
         reporting, and names its subject. None where there is none.
     """
-    for pattern in (_BETWEEN_DASHES, _BETWEEN_COMMAS):
+    for pattern in (_BETWEEN_DASHES, _BETWEEN_RAYAS, _BETWEEN_COMMAS):
         for found in pattern.finditer(reading.text, quotation.begin, quotation.end):
             words = found[1]
             if len(words.split()) > _MOST_WORDS:

@@ -25,6 +25,7 @@ class Attribution:
         year: Year of the cited work.
         title_basis: Whether the document states the title.
         is_heading: Whether the attributing words are the heading of a numbered source or of an excerpt.
+        names_source: Whether the attributing words name somebody or some text, or mean one that was named before.
         cited_work: Whether the cited work is in the corpus, is not, or is not named.
         resolved: Number of the document of the corpus that is the cited work; None where there is none.
     """
@@ -41,5 +42,6 @@ class Attribution:
     year: int | None = None
     title_basis: Literal["stated", "inferred"] = "inferred"
     is_heading: bool = False
+    names_source: bool = True
     cited_work: Literal["in_corpus", "not_in_corpus", "unnamed"] = "unnamed"
     resolved: int | None = None

@@ -8,19 +8,29 @@ from typing import TYPE_CHECKING
 
 from pipeline.corpus.structure import BlockKind
 from pipeline.provenance.attributions.citations import Citation, read_note
-from pipeline.provenance.attributions.cue_tables import phrase_pattern
 from pipeline.provenance.attributions.persons import is_name
 
 if TYPE_CHECKING:
     from pipeline.provenance.attributions.quotations import Quotation
     from pipeline.provenance.attributions.reading import Reading
 
-__all__ = ["find_reference"]
+__all__ = ["find_reference", "signature_inside"]
 
-_PARENTHESIS = re.compile(r"\s*[.,]?\s*[(（]((?:[^()（）]|\([^()]*\)){4,200})[)）]")
+_PARENTHESIS = re.compile(
+    r"\s*[.,]?\s*(?:[(（](?P<round>(?:[^()（）]|\([^()]*\)){4,200})[)）]|\[(?P<square>[^\[\]]{3,120}\d{4}[^\[\]]{0,40})\])"
+)
 _MARKER = re.compile(r"[.,;]?\s?(?:\[\^?(\w{1,10})\]|\((\d{1,3})\)|([¹²³⁰-⁹]+))")
+_REFERENCE = re.compile(r"\s*[.,;]?\s*[(（\[¹²³⁰-⁹―–—-]")
+"""How any of them begins."""
+
 _DASH = re.compile(r"\s*\n?\s*(?:[-–—]{1,3}|―)\s*(\S[^\n]{2,200})")
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_LAST_LINE = re.compile(r"[>\s*_]*(?:[-–—]{1,3}|―)\s*(\S[^\n]{2,200})")
+_LATE_MARKER = re.compile(
+    r"[^\n.!?…“”„«»\"\[(]{1,120}[.!?…][”»’\"]*\s?(?:\[\^?(?P<number>\w{1,10})\]|(?P<raised>[¹²³⁰-⁹]+))"
+)
+"""The number of a note behind the sentence that goes on after the quotation."""
+
 _DASHES = re.compile(r"\s+[-–—]\s+")
 
 
@@ -38,9 +48,14 @@ def find_reference(reading: Reading, quotation: Quotation) -> Citation | None:
     """
     at = quotation.outer_end
     _, block_end = reading.block_span(quotation.last_block)
+    late = _LATE_MARKER.match(reading.text, at, block_end)
+    if late:
+        return _footnote(reading, quotation, (late["number"] or late["raised"]).translate(_SUPERSCRIPTS))
+    if not _REFERENCE.match(reading.text, at):
+        return None
     found = _PARENTHESIS.match(reading.text, at, block_end)
     if found:
-        return _read(reading, found.start(1), found.end(1))
+        return _read(reading, *found.span(found.lastgroup or 0))
     marker = _MARKER.match(reading.text, at, block_end)
     if marker:
         return _footnote(reading, quotation, (marker[1] or marker[2] or marker[3]).translate(_SUPERSCRIPTS))
@@ -49,7 +64,7 @@ def find_reference(reading: Reading, quotation: Quotation) -> Citation | None:
 
 def _read(reading: Reading, begin: int, end: int) -> Citation | None:
     text = reading.text[begin:end]
-    again = phrase_pattern(reading.cues.same_again).search(text)
+    again = reading.cues.same_again.pattern.search(text)
     if again and again.start() <= 2:  # noqa: PLR2004 - "*ibid.*"
         return _before(reading, begin)
     found = read_note(text, reading.cues)
@@ -63,8 +78,9 @@ def _before(reading: Reading, at: int) -> Citation | None:
         if one.outer_end >= at:
             break
         found = _PARENTHESIS.match(reading.text, one.outer_end, at)
-        if found and not phrase_pattern(reading.cues.same_again).search(found[1][:8]):
-            read = read_note(found[1], reading.cues)
+        inner = found[found.lastgroup or 0] if found else ""
+        if found and not reading.cues.same_again.pattern.search(inner[:8]):
+            read = read_note(inner, reading.cues)
             last = read or last
     return replace(last, begin=at, end=at) if last else None
 
@@ -120,10 +136,34 @@ def _signed(reading: Reading, quotation: Quotation) -> Citation | None:
     found = _DASH.match(reading.text, quotation.outer_end, limit)
     if found is None or reading.text[found.end(1) : limit].strip():
         return None
-    cited = read_note(found[1], reading.cues)
+    return _signature(reading, *found.span(1))
+
+
+def signature_inside(reading: Reading, quotation: Quotation) -> tuple[Citation, int] | None:
+    """Find the signature that is a blockquote's own last line: "> — Josiah Penhallick, The Light Went North (1931)".
+
+    Args:
+        reading: The document.
+        quotation: One of its blockquotes.
+
+    Returns:
+        The citation, and where the words end that it signs; None where the last line is no signature.
+    """
+    line = reading.text.rfind("\n", quotation.begin, quotation.end)
+    found = _LAST_LINE.fullmatch(reading.text, line + 1, quotation.end) if line >= 0 else None
+    cited = _signature(reading, *found.span(1)) if found else None
+    if cited is None:
+        return None
+    end = line
+    while end > quotation.begin and reading.text[end - 1] in "> \n\t":
+        end -= 1
+    return cited, end
+
+
+def _signature(reading: Reading, begin: int, end: int) -> Citation | None:
+    text = reading.text[begin:end]
+    cited = read_note(text, reading.cues)
     if cited is not None:
-        return replace(cited, begin=found.start(1), end=found.end(1))
-    names = [part.strip(" .") for part in _DASHES.split(found[1]) if is_name(part.strip(" ."), reading.cues)]
-    if len(names) == 1:
-        return Citation(begin=found.start(1), end=found.end(1), speaker=names[0])
-    return None
+        return replace(cited, begin=begin, end=end)
+    names = [part.strip(" .") for part in _DASHES.split(text) if is_name(part.strip(" ."), reading.cues)]
+    return Citation(begin=begin, end=end, speaker=names[0]) if len(names) == 1 else None

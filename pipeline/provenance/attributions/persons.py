@@ -98,6 +98,9 @@ def find_names(text: str, cues: Cues) -> list[Name]:
             if _POSSESSIVE.search(text[slice(*spans[last])]):
                 break
         noun = _is_noun(text, spans, at, cues)
+        if noun and last > at and _bare(text, spans[at + 1]) in cues.determiners:
+            at += 1  # "das Protokoll der Sitzung": what follows is a noun of its own
+            continue
         # "Der Pfarrer Johann Weiß": what a person is stands before the name, in capitals like all nouns.
         first = at + 1 if noun and last - at > 1 else at
         name = None if noun and at == last else _name(text, spans, first, last, cues)
@@ -182,7 +185,8 @@ def is_name(text: str, cues: Cues) -> bool:
     words = text.replace(",", " ").split()
     if not 1 <= len(words) <= _MOST_WORDS or any(c.isdigit() for c in text):
         return False
-    bare = [word.strip(".").lower() for word in words]
+    # An initial is no article and no preposition: "A. Finch".
+    bare = ["" if word.endswith(".") else word.lower() for word in words]
     if bare[0] in cues.articles or bare[0] in cues.not_names:
         return False
     inner_ok = all(

@@ -113,7 +113,7 @@ def find_quotations(document: Document) -> list[Quotation]:
     quotes = list(_blockquotes(structure, sources))
     marked = _merge_paragraphs(_marked(document.text, structure), document.text)
     covered = _covered(len(structure.labels), [*sources, *quotes])
-    inside = [replace(one, in_source=bool(covered[one.block])) if len(covered) else one for one in marked]
+    inside = [replace(one, in_source=True) if len(covered) and covered[one.block] else one for one in marked]
     return sorted([*sources, *quotes, *inside], key=lambda one: (one.begin, -one.end))
 
 
@@ -126,9 +126,9 @@ def _covered(n_blocks: int, spans: Sequence[Quotation]) -> NDArray[np.bool_]:
 
 def _sources(structure: Structure) -> Iterator[Quotation]:
     """The text below each numbered heading, up to the next heading."""
-    kinds = structure.kind
-    for block, label in enumerate(structure.labels):
-        if kinds[block] != BlockKind.HEADING or source_number(label) is None:
+    kinds = structure.kind.tolist()
+    for block in np.flatnonzero(structure.kind == int(BlockKind.HEADING)).tolist():
+        if source_number(structure.labels[block]) is None:
             continue
         last = block
         while last + 1 < len(kinds) and kinds[last + 1] not in _HEADINGS:
@@ -145,17 +145,16 @@ def _sources(structure: Structure) -> Iterator[Quotation]:
 
 
 def _blockquotes(structure: Structure, sources: Sequence[Quotation]) -> Iterator[Quotation]:
+    quoted = structure.kind == int(BlockKind.BLOCKQUOTE)
     taken = _covered(len(structure.labels), sources)
-    block = 0
-    while block < len(structure.labels):
-        if structure.kind[block] != BlockKind.BLOCKQUOTE or taken[block]:
-            block += 1
+    last = -1
+    for block in np.flatnonzero(quoted & ~taken).tolist():
+        if block <= last:
             continue
         last = block
-        while last + 1 < len(structure.labels) and structure.kind[last + 1] == BlockKind.BLOCKQUOTE:
+        while last + 1 < len(quoted) and quoted[last + 1]:
             last += 1
         yield _of_blocks(structure, block, last, "blockquote")
-        block = last + 1
 
 
 def _of_blocks(structure: Structure, first: int, last: int, kind: Kind) -> Quotation:

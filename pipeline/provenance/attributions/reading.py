@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import itertools
 import re
-from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from pipeline.corpus.structure import BlockKind
 from pipeline.provenance.attributions.bibliography import read_bibliography
@@ -18,6 +19,8 @@ from pipeline.provenance.attributions.quotations import Quotation, find_quotatio
 from pipeline.provenance.attributions.sentences import last_sentence, sentence_borders
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from pipeline.align.corpus_view import DocumentView
     from pipeline.corpus.documents import Document
     from pipeline.provenance.attributions.citations import Citation
@@ -25,7 +28,10 @@ if TYPE_CHECKING:
 
 __all__ = ["Lead", "Reading"]
 
+_HEADINGS = frozenset({int(BlockKind.HEADING), int(BlockKind.TITLE)})
 _COLON = re.compile(r"[:：]\s*[-–—]?\s*$")
+_COLON_CHARACTERS = 20
+_INDENT = re.compile(r"[ \t\n*_>—–-]*")
 _INSIDE = re.compile(r"(?<=[\w,;(] )([^\W\d_]\w*)")
 
 
@@ -82,25 +88,46 @@ class Reading:
 
     def n_words(self, begin: int, end: int) -> int:
         """Words that begin in a stretch of its text."""
-        return bisect_left(self._word_begins, end) - bisect_left(self._word_begins, begin)
+        return self.counts_words([(begin, end)])[0]
 
-    @cached_property
-    def _word_begins(self) -> list[int]:
-        # numpy would widen the whole array for each search.
-        begins: list[int] = self.view.begin.tolist()
-        return begins
+    def counts_words(self, spans: Sequence[tuple[int, int]]) -> list[int]:
+        """The same for many stretches at once."""
+        # In the type of the array, for numpy would widen the whole of it for each search.
+        places = np.searchsorted(self.view.begin, np.array(spans, self.view.begin.dtype).reshape(-1, 2))
+        counts: list[int] = np.diff(places).ravel().tolist()
+        return counts
 
     def block_span(self, block: int) -> tuple[int, int]:
         """Where a block begins and ends; the whole text where it has none."""
+        return self._spans[block] if self._spans else (0, len(self.text))
+
+    @cached_property
+    def _spans(self) -> list[tuple[int, int]]:
         structure = self.document.structure
-        if not structure.labels:
-            return 0, len(self.text)
-        return int(structure.begin[block]), int(structure.end[block])
+        return list(zip(structure.begin.tolist(), structure.end.tolist(), strict=True))
 
     def is_heading(self, block: int) -> bool:
         """Whether a block is a heading or the title."""
-        kinds = self.document.structure.kind
-        return bool(len(kinds)) and kinds[block] in {BlockKind.HEADING, BlockKind.TITLE}
+        return bool(self.kinds) and self.kinds[block] in _HEADINGS
+
+    @cached_property
+    def kinds(self) -> list[int]:
+        """What its blocks are (``BlockKind``)."""
+        kinds: list[int] = self.document.structure.kind.tolist()
+        return kinds
+
+    def begins_paragraph(self, quotation: Quotation) -> bool:
+        """Whether a quotation begins its paragraph."""
+        begin, _ = self.block_span(quotation.block)
+        indent = _INDENT.match(self.text, begin, quotation.outer_begin)
+        return indent is not None and indent.end() == quotation.outer_begin
+
+    def follows_colon(self, quotation: Quotation) -> bool:
+        """Whether the paragraph before that of a quotation ends in a colon."""
+        if quotation.block == 0:
+            return False
+        begin, end = self.block_span(quotation.block - 1)
+        return _COLON.search(self.text, max(begin, end - _COLON_CHARACTERS), end) is not None
 
     def lead(self, quotation: Quotation, free: int) -> Lead | None:
         """The sentence before a quotation.
@@ -114,15 +141,13 @@ class Reading:
         """
         begin, _ = self.block_span(quotation.block)
         low = max(begin, free)
-        own_paragraph = not self.text[begin : quotation.outer_begin].strip(" \t\n*_>—–-")
+        own_paragraph = self.begins_paragraph(quotation)
         high = quotation.outer_begin
         if own_paragraph:
             if quotation.block == 0 or self.is_heading(quotation.block - 1):
                 return None
             block_begin, high = self.block_span(quotation.block - 1)
             low = max(block_begin, free)
-        if not self.text[low:high].strip():
-            return None
         first, last, ended = last_sentence(self.text, low, high, self.cues)
         follows = first == low == free and free > 0
         while first < last and self.text[first] in " ,，、;)]”»'\n":

@@ -10,10 +10,10 @@ import numpy as np
 
 from pipeline.corpus.structure import BlockKind
 from pipeline.provenance.attributions.around import Bound
-from pipeline.provenance.attributions.binding import bind_quotations
+from pipeline.provenance.attributions.binding import bind_quotations, with_reference
 from pipeline.provenance.attributions.citations import Citation, read_citation
 from pipeline.provenance.attributions.clauses import read_clause
-from pipeline.provenance.attributions.notes import find_reference
+from pipeline.provenance.attributions.notes import find_reference, signature_inside
 from pipeline.provenance.attributions.quotations import Quotation
 from pipeline.provenance.sections import source_number
 
@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from pipeline.align.set_aside import Repeated
+    from pipeline.provenance.attributions.clauses import Clause
     from pipeline.provenance.attributions.overlaps import MatchIndex
-    from pipeline.provenance.attributions.reading import Reading
+    from pipeline.provenance.attributions.reading import Lead, Reading
 
 __all__ = ["bound_quotations", "footers_of", "without_footer"]
 
@@ -108,8 +109,9 @@ def _by_citation(quotation: Quotation, cited: Citation, begin: int, end: int) ->
 def _unnumbered(reading: Reading) -> Iterator[Bound]:
     """Excerpts under a heading that names author, title and year without a number."""
     structure = reading.document.structure
-    for block, label in enumerate(structure.labels):
-        if structure.kind[block] != BlockKind.HEADING or label == "title" or source_number(label) is not None:
+    for block in np.flatnonzero(structure.kind == int(BlockKind.HEADING)).tolist():
+        label = structure.labels[block]
+        if label == "title" or source_number(label) is not None:
             continue
         begin, end = reading.block_span(block)
         cited = read_citation(reading.text[begin:end], reading.cues, numbered=False)
@@ -125,30 +127,44 @@ def _unnumbered(reading: Reading) -> Iterator[Bound]:
 def _blockquote(reading: Reading, quote: Quotation) -> Iterator[Bound]:
     if reading.n_words(quote.begin, quote.end) < _SET_OFF_WORDS:
         return
+    signed = signature_inside(reading, quote)
+    if signed is not None:
+        quote = replace(quote, end=signed[1])
     lead = reading.lead(quote, 0)
     clause = read_clause(reading.text[lead.begin : lead.end], reading.cues) if lead else None
-    reference = find_reference(reading, quote)
-    if lead and clause and clause.speaker_kind != "first_person" and (clause.verb_kind or clause.work):
+    reference = signed[0] if signed else find_reference(reading, quote)
+    named: Bound | None = None
+    if lead and clause and _leads_in(clause, lead):
         speaker = clause.speaker
         if speaker is None and clause.speaker_kind == "pronoun":
             speaker = reading.antecedent(lead.begin + clause.first, quote.block - 1)
-        work = clause.work or reference
-        yield Bound(
-            quotation=quote, begin=lead.begin, end=lead.end, speaker=speaker, cue=clause.cue, work=work
-        )
-    elif reference is not None:
-        yield Bound(
+        named = Bound(
             quotation=quote,
-            begin=reference.begin,
-            end=reference.end,
-            speaker=reference.speaker,
-            cue=reference.cue,
-            work=reference,
+            begin=lead.begin,
+            end=lead.end,
+            speaker=speaker,
+            cue=clause.cue,
+            work=clause.work,
+            names_source=clause.names_source,
         )
+    if reference is not None:
+        yield with_reference(quote, named, reference)
+    elif named is not None:
+        yield named
     elif lead and lead.colon and not reading.cues.language:
         yield Bound(quotation=quote, begin=lead.begin, end=lead.end)
     else:
         yield Bound(quotation=quote)
+
+
+def _leads_in(clause: Clause, lead: Lead) -> bool:
+    """Whether the sentence above a blockquote says whose it is; one with a stop must say who wrote, or where."""
+    if clause.speaker_kind == "first_person" or not (clause.verb_kind or clause.work):
+        return False
+    if not lead.ended:
+        return True
+    reports = clause.verb_kind in {"writing", "according"} and clause.speaker_kind in {"name", "pronoun"}
+    return reports or clause.work is not None or (clause.verb_kind == "text" and clause.near)
 
 
 def _plain_paragraphs(reading: Reading) -> Iterator[Bound]:
@@ -157,13 +173,12 @@ def _plain_paragraphs(reading: Reading) -> Iterator[Bound]:
     set_off = np.zeros(len(structure.labels), bool)
     for one in reading.quotations:
         set_off[one.block : one.last_block + 1] = True
-    for block in range(1, len(structure.labels)):
-        if set_off[block] or structure.kind[block] != BlockKind.PARAGRAPH or reading.is_heading(block - 1):
+    for block in np.flatnonzero((structure.kind == int(BlockKind.PARAGRAPH)) & ~set_off).tolist():
+        if block == 0 or reading.text[reading.block_span(block - 1)[1] - 1] not in ":：":
+            continue
+        if reading.is_heading(block - 1) or source_number(structure.labels[block]) is not None:
             continue
         begin, end = reading.block_span(block)
-        _, before_end = reading.block_span(block - 1)
-        if reading.text[before_end - 1] not in ":：" or source_number(structure.labels[block]) is not None:
-            continue
         quote = _of_blocks(reading, block, block, "blockquote")
         lead = reading.lead(quote, 0)
         clause = read_clause(reading.text[lead.begin : lead.end], reading.cues) if lead else None

@@ -66,6 +66,7 @@ def document_rows(findings: Findings) -> list[Row]:
                 "date_not_after",
                 "date_basis",
                 "language",
+                "language_basis",
                 "path",
                 "record_id",
                 "media_type",

@@ -100,6 +100,7 @@ def why_look(
     is_duplicate: bool,
     evidence: Sequence[Evidence] = (),
     is_second_hand: bool = False,
+    sourced: str | None = None,
 ) -> list[str]:
     """Why a person should look at a match.
 
@@ -112,6 +113,7 @@ def why_look(
         is_duplicate: Whether it is a whole document and its duplicate.
         evidence: What speaks for its direction.
         is_second_hand: Whether a quotation in it has its words at second hand and does not say so.
+        sourced: The side that prints the words as a source from a work which the other document is not.
 
     Returns:
         Reasons (TABLES ``why_look``), weightiest first; empty where nothing calls for it, where one side is a
@@ -120,7 +122,7 @@ def why_look(
     if is_duplicate or match.direction.implied:
         return []
     reasons = []
-    if _is_unnamed(match, a_attributed, b_attributed):
+    if _is_unnamed(match, a_attributed, b_attributed, sourced):
         reasons.append("unnamed copying")
     if any(_is_unmarked_cut(variant, match.direction.copied_from) for variant in variants):
         reasons.append("unmarked cut")
@@ -146,15 +148,21 @@ def _disagree(evidence: Sequence[Evidence]) -> bool:
     return min(bits["a"], bits["b"]) >= LIKELY_MILLIBITS
 
 
-def _is_unnamed(match: MatchFinding, a_attributed: str, b_attributed: str) -> bool:
+def _is_unnamed(match: MatchFinding, a_attributed: str, b_attributed: str, sourced: str | None) -> bool:
     """Whether the copy, or of two sides whose order is open both, neither quotes nor names anybody.
 
-    A passage that is attributed in part has narration around its quotations that nobody is named for.
+    A passage that is attributed in part has narration around its quotations that nobody is named for. Where one side is
+    a source that a page prints, the other, even in the same page, has its words, and must name somebody for some.
     """
-    if match.a == match.b or match.measures.words_equal < _UNNAMED_WORDS:
+    if match.measures.words_equal < _UNNAMED_WORDS:
         return False
     named_a = a_attributed == "yes" or match.measures.a_in_quotation_marks == "yes"
     named_b = b_attributed == "yes" or match.measures.b_in_quotation_marks == "yes"
+    if sourced is not None and match.direction.copied_from in {sourced, "undetermined"}:
+        says, is_named = (b_attributed, named_b) if sourced == "a" else (a_attributed, named_a)
+        return says == "no" and not is_named
+    if match.a == match.b:
+        return False
     if match.direction.copied_from == "undetermined":
         return not named_a and not named_b
     return not (named_b if match.direction.copied_from == "a" else named_a)

@@ -20,6 +20,7 @@ from pipeline.report.rows.judging import (
 )
 from pipeline.report.rows.naming import arrow, side_names, side_words
 from pipeline.report.rows.sense import named_class, sense_risks
+from pipeline.report.rows.sourced import sourced_side
 from pipeline.report.rows.wording import what_differs
 from pipeline.tables.variant_tables import LEVEL_OF_CLASS
 
@@ -63,7 +64,10 @@ def weigh_variants(findings: Findings) -> list[WeighedVariants]:
     for match in findings.matches:
         a, b = findings.compared[match.a], findings.compared[match.b]
         variants = count_words(findings, match)
-        risks = sense_risks(variants, a.text, (a.language, b.language), a.text[match.a_begin : match.a_end])
+        # What is read off a document's words says less of a passage than the passage's own.
+        stated = [one.language for one in (a, b) if one.language_basis != "text"]
+        shown = [one.language for one in (a, b) if one.language_basis == "text"]
+        risks = sense_risks(variants, a.text, stated, a.text[match.a_begin : match.a_end], shown)
         weighed.append(WeighedVariants(variants=variants, risks=tuple(risks)))
     return weighed
 
@@ -147,6 +151,7 @@ def _row(
         is_duplicate=b.duplicate_of == a.document_id,
         evidence=findings.evidence[at],
         is_second_hand=is_second_hand,
+        sourced=sourced_side(findings, match, a_said, b_said),
     )
     copied_from = match.direction.copied_from
     marked, unmarked = _left_out(variants, copied_from)

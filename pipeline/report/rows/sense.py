@@ -10,17 +10,20 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from pipeline.align.denials import denies_otherwise
 from pipeline.align.dress import QUOTES
-from pipeline.align.languages import language_of_code, recognised_language
+from pipeline.align.languages import language_of_code
 from pipeline.align.number_words import numbers_named
 from pipeline.align.sentences import OPENERS, STOPS
 from pipeline.corpus.dates import is_month
+from pipeline.corpus.languages import language_of_text
 from pipeline.corpus.normalise import fold_word
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pipeline.align.languages import Language
+    from pipeline.align.variants import Variant
     from pipeline.report.rows.judging import CountedVariant
 
 __all__ = ["SERIOUS_RISKS", "language_of_match", "named_class", "sense_risk", "sense_risks"]
@@ -31,14 +34,8 @@ SERIOUS_RISKS = frozenset({"negation", "number", "date", "name", "irony", "hidde
 _HIDDEN_CLAUSE_WORDS = 6
 """Words behind a mark from which it may hide a clause."""
 
-_DENIAL_WORDS = 4
-"""Words put in or left out that only deny ("by no means", "did not"); in more, something else is said."""
-
 _COMPARED_WORDS = 8
-"""Words of readings whose denials, numbers, dates and names are compared; longer ones are rewritten text."""
-
-_OPPOSITE_LETTERS = 4
-"""Letters of the shortest word of which a prefix makes the opposite."""
+"""Words of readings whose numbers, dates and names are compared; longer ones are rewritten text."""
 
 _LANGUAGE_CHARACTERS = 2500
 """Characters of a passage by which its language is recognised."""
@@ -51,8 +48,6 @@ _RISK_OF_CLASS = {
 
 _NEAR_CHARACTERS = 40
 _BEFORE_FIRST_WORD = "".join(sorted(QUOTES)) + OPENERS + " \t\r\n"
-
-_STOPPED = re.compile(f"[{re.escape(STOPS)}]\\W*$")
 
 _WORD = re.compile(r"\w+(?:['’ʼ]\w+)*")
 
@@ -82,12 +77,15 @@ def named_class(counted: CountedVariant, copied_from: str) -> str | None:
     return None
 
 
-def language_of_match(stated: Sequence[str | None], passage: str) -> Language | None:
+def language_of_match(
+    stated: Sequence[str | None], passage: str, shown: Sequence[str | None] = ()
+) -> Language | None:
     """The language of a match.
 
     Args:
         stated: What the documents say of theirs; the first that is known counts.
         passage: One of the passages, by which it is recognised where nothing is stated.
+        shown: What the words of the whole documents show, where the passage is too short to tell.
 
     Returns:
         None where it is not known: then nothing is said that needs its words.
@@ -95,11 +93,16 @@ def language_of_match(stated: Sequence[str | None], passage: str) -> Language | 
     for code in stated:
         if code is not None:
             return language_of_code(code)
-    return recognised_language(fold_word(word) for word in _WORD.findall(passage[:_LANGUAGE_CHARACTERS]))
+    code = language_of_text(passage[:_LANGUAGE_CHARACTERS]) or next(filter(None, shown), None)
+    return language_of_code(code)
 
 
 def sense_risks(
-    variants: Sequence[CountedVariant], text_a: str, stated: Sequence[str | None], passage: str
+    variants: Sequence[CountedVariant],
+    text_a: str,
+    stated: Sequence[str | None],
+    passage: str,
+    shown: Sequence[str | None] = (),
 ) -> list[str | None]:
     """Why each variant of a match may change the sense.
 
@@ -108,6 +111,7 @@ def sense_risks(
         text_a: Text of side a's document.
         stated: What the documents say of their languages.
         passage: Side a's passage.
+        shown: What the words of the whole documents show of it.
 
     Returns:
         One reason or None a variant, in their order.
@@ -116,7 +120,7 @@ def sense_risks(
     """
     if not variants:
         return []
-    language = language_of_match(stated, passage)
+    language = language_of_match(stated, passage, shown)
     return [
         sense_risk(counted, language, begins_sentence=_begins_sentence(text_a, counted.variant.a_begin))
         for counted in variants
@@ -145,7 +149,7 @@ def sense_risk(
     variant = counted.variant
     if variant.operation == "transpose":
         return None
-    if language is not None and _denies_otherwise(counted, language):
+    if language is not None and _denies_otherwise(variant, language):
         return "negation"
     if variant.operation == "substitute" and variant.edge == "none":
         for risk, differs in (
@@ -163,33 +167,11 @@ def _folded(reading: str) -> list[str]:
     return [fold_word(word) for word in _WORD.findall(reading)]
 
 
-def _denies_otherwise(counted: CountedVariant, language: Language) -> bool:
+def _denies_otherwise(variant: Variant, language: Language) -> bool:
     """Whether one side denies what the other does not."""
-    variant = counted.variant
     if variant.edge != "none" or variant.variant_class in {"spelling", "typo_ocr", "name_form", "numeral"}:
         return False
-    one_sided = not (counted.words_a and counted.words_b)
-    if counted.words > (_DENIAL_WORDS if one_sided else _COMPARED_WORDS):
-        return False
-    if one_sided and _STOPPED.search(counted.longer_reading):
-        return False  # a sentence of its own denies nothing of what both sides say
-    a, b = _folded(variant.a_reading), _folded(variant.b_reading)
-    if sum(_is_denial(word, language) for word in a) != sum(_is_denial(word, language) for word in b):
-        return True
-    return len(a) == len(b) == 1 and _are_opposites(a[0], b[0], language)
-
-
-def _is_denial(word: str, language: Language) -> bool:
-    return (
-        word in language.negations
-        or any(word.endswith(ending) for ending in language.endings)
-        or any(word.startswith(beginning) for beginning in language.beginnings)
-    )
-
-
-def _are_opposites(left: str, right: str, language: Language) -> bool:
-    short, long = sorted((left, right), key=len)
-    return len(short) >= _OPPOSITE_LETTERS and any(long == prefix + short for prefix in language.prefixes)
+    return denies_otherwise(variant.a_reading, variant.b_reading, language)
 
 
 def _other_numbers(counted: CountedVariant, language: Language | None) -> bool:

@@ -47,6 +47,12 @@ def of_work(audit: Audit, page: Page, quoted: str, lead: str = "Ada Finch later 
             "left out, unmarked: ‹for thirty hours›",
         ),
         (WHOLE.replace("thirty", "forty"), "altered", "‹thirty› became ‹forty›"),
+        (WHOLE.replace("had kept", "had not kept"), "altered", "a denial added: ‹not›"),
+        (
+            WHOLE.replace("nobody had", "he had"),
+            "altered",
+            "‹nobody› became ‹he›, which denies otherwise",
+        ),
         (
             WHOLE.replace("bread", "bread and a good deal of cheese"),
             "altered",
@@ -74,7 +80,8 @@ def test_fidelity_to_a_work_in_the_corpus(
 ) -> None:
     row = of_work(audit, page, quoted)
     assert row["fidelity"] == fidelity, row["what_changed"]
-    assert changed in (row["what_changed"] or "") if changed else row["what_changed"] is None
+    assert (changed or "") in (row["what_changed"] or ""), row["what_changed"]
+    assert changed or row["what_changed"] is None
     assert row["checked_against"].startswith("work, ")
 
 
@@ -82,6 +89,58 @@ def test_part_of_a_sentence_inside_the_narrators_sentence_is_no_cut(audit: Audit
     part = "found the miller asleep on his own doorstep, with a lantern still burning beside him"
     row = of_work(audit, page, part, lead="Ada Finch remarked that she")
     assert row["fidelity"] == "verbatim"
+
+
+def test_a_denial_left_out_is_called_one_in_every_language_that_is_known(audit: Audit, page: Page) -> None:
+    work = (
+        "Зима на пруду\n\nЛёд сошёл с нижнего пруда ко второй неделе марта, и лебеди вернулись в ту же ночь, но мы "
+        "больше о них не думали, потому что вода не поднималась. Никто не пришёл нас сменить до самого утра.\n"
+    )
+    text = (
+        "Весна была ранней. Анна Зимина писала: «Лёд сошёл с нижнего пруда ко второй неделе марта, и лебеди "
+        "вернулись в ту же ночь, но мы больше о них думали, потому что вода не поднималась». Больше об этом "
+        "ничего не известно.\n"
+    )
+    found = audit(
+        apage=page(text=text), work=page(text=work, title="Зима на пруду", author="Анна Зимина", date="1931")
+    )
+    row = found.quoting("Лёд сошёл")
+    assert (row["fidelity"], row["what_changed"]) == (
+        "shortened_unmarked",
+        "a denial left out, unmarked: ‹не›",
+    )
+
+
+def test_the_audit_and_the_variants_speak_of_the_same_levels(audit: Audit, page: Page) -> None:
+    work = WORK.replace("the miller", "L.D. Moss").replace("His wife", "The wife of L.D. Moss")
+    quoted = WHOLE.replace("His wife", "The wife of Moss")
+    found = audit(
+        apage=page(text=f'A wet year. Ada Finch later recalled: "{quoted}" So it goes.', language="en"),
+        work=page(text=work, title="The Mill Pond", author="Ada Finch", date="1931", language="en"),
+    )
+    row = found.quoting("He had kept")
+    levels = {one["level"] for one in found.tables["variants"] if one["match_id"] == row["match_id"]}
+    assert "wording" not in levels
+    assert (row["fidelity"], row["what_changed"]) == ("dress_only", "left out of a name: ‹L.D.›")
+
+
+def test_a_clause_of_the_sources_narrator_is_not_cut_from_his_quotation(audit: Audit, page: Page) -> None:
+    book = (
+        'Sources\n\n(1) Tom Reed, Reeds and Rushes (1950)\n\n"I have told the county everything I know about that '
+        'gate, and more than I know about the miller," Ada Finch said, "and they wrote down the half '
+        'of it in pencil."\n\n'
+        "(2) Jane Moss, Sluices (1960)\n\nA sluice is a gate that lets the water through when it is high.\n"
+    )
+    text = (
+        'The inquiry came to nothing. Ada Finch wrote: "I have told the county everything I know about that gate, and '
+        'more than I know about the miller, and they wrote down the half of it in pencil." And that was that.'
+    )
+    found = audit(apage=page(text=text, language="en"), book=page(text=book, language="en"))
+    row = found.quoting(
+        "I have told the county everything I know about that gate, and more than I know about the miller, and"
+    )
+    assert row["fidelity"] == "dress_only", row["what_changed"]
+    assert "Finch" not in row["what_changed"]
 
 
 def test_words_that_are_not_in_the_work_are_not_found(audit: Audit, page: Page) -> None:
@@ -179,6 +238,46 @@ def test_unnamed_copying_is_told_from_quotation(audit: Audit, page: Page) -> Non
     (match,) = found.tables["matches"]
     assert (match["a_attributed"], match["b_attributed"]) == ("no", "yes")
     assert [row["path"] for row in found.tables["attributions"]] == ["quoting.txt"]
+
+
+PARAPHRASE = (
+    "The river rose for a week. He had kept the gate for thirty hours without any rest and nobody had thought of "
+    "relieving him; his wife had brought him some bread, and told him that the lower meadow was gone. In the spring "
+    "the mill was sold."
+)
+ITS_SOURCE = (
+    "Sources\n\n(1) Ada Finch, The Mill Pond: A Life (1931)\n\n" + WHOLE + " He asked about the heron.\n"
+)
+
+
+def test_running_text_that_has_the_words_of_its_own_source_without_a_name_is_unnamed_copying(
+    audit: Audit, page: Page
+) -> None:
+    found = audit(x=page(text=f"The Flood\n\n{PARAPHRASE}\n\n{ITS_SOURCE}", language="en"))
+    (match,) = found.tables["matches"]
+    assert "unnamed copying" in match["why_look"]
+    quoted = (
+        f'The river rose for a week. Ada Finch later recalled: "{WHOLE}" In the spring the mill was sold.'
+    )
+    found = audit(x=page(text=f"The Flood\n\n{quoted}\n\n{ITS_SOURCE}", language="en"))
+    (match,) = found.tables["matches"]
+    assert "unnamed copying" not in (match["why_look"] or [])
+
+
+def test_another_page_that_has_the_words_of_an_absent_work_copies_unnamed_unless_it_may_be_the_work(
+    audit: Audit, page: Page
+) -> None:
+    printing = page(text="The Flood\n\n" + ITS_SOURCE, language="en")
+
+    def why_look(**known: str) -> list[str]:
+        other = page(text=f"The Year of Water\n\n{PARAPHRASE}\n", language="en", **known)
+        (match,) = audit(printing=printing, two=other).tables["matches"]
+        assert match["copied_from"] == "undetermined" or known.get("date")
+        return match["why_look"] or []
+
+    assert "unnamed copying" in why_look(title="The Year of Water")
+    assert "unnamed copying" not in why_look()  # it has no title: it may be the book
+    assert "unnamed copying" not in why_look(title="The Year of Water", date="1925")  # older than the book
 
 
 def test_a_quotation_copied_from_another_page_is_seen_through_it(audit: Audit, page: Page) -> None:

@@ -9,6 +9,13 @@ from typing import Any
 
 import pytest
 
+from pipeline.align.corpus_view import CorpusView
+from pipeline.corpus.blocks import Block, BlockKind
+from pipeline.corpus.documents import text_document
+from pipeline.corpus.structure import build_structure
+from pipeline.corpus.tokenise import tokenise
+from pipeline.provenance.attributions.finding import find_attributions
+
 ICE = "the ice was gone from the lower pond by the second week of March, and the swans came back on the same night"
 
 
@@ -121,3 +128,69 @@ def test_a_mark_that_nothing_closes_takes_in_no_whole_chapter(audit: Audit, page
     )
     text = f'The thaw was early. Ada Finch wrote: "It was March. {chapter}'
     assert audit(x=page(text=text, language="en")).tables["attributions"] == []
+
+
+def test_two_quotations_that_the_narrator_joins_by_that_are_two(audit: Audit, page: Page) -> None:
+    text = (
+        'Ada Finch was hard on him. Describing the miller as a "man of no account with a voice like a wet hinge", she '
+        'wrote that "he came to the sluice in his Sunday coat and went home without a word to anybody" (The Mill Pond, '
+        "1931)."
+    )
+    found = audit(x=page(text=text, language="en"))
+    assert found.quoting("man of no account")["quoted"].endswith("wet hinge")
+    assert found.quoting("he came to the sluice")["title"] == "The Mill Pond"
+
+
+@pytest.mark.parametrize(
+    ("lead", "speaker", "credit"),
+    [
+        (
+            "There came a telegram from the master of the steamship Svetlana:",
+            "the master of the steamship Svetlana",
+            "named",
+        ),
+        ("The office had a letter from Ada Finch that day, in her own hand:", "Ada Finch", "named"),
+        (
+            "In a report signed by the harbour master, which we print whole, there is this:",
+            "the harbour master",
+            "named",
+        ),
+        ("Her diary has one line on it:", None, "named"),
+        ("The telegram ran as follows:", None, "named"),
+        ("A telegram came in the night:", None, "missing"),
+        ("There was a note under the door:", None, "missing"),
+        ("A telegram from Paris came in the night:", None, "named"),
+    ],
+)
+def test_who_sent_a_text_is_quoted_and_a_text_of_nobody_credits_nobody(
+    audit: Audit, page: Page, lead: str, speaker: str | None, credit: str
+) -> None:
+    row = audit(x=page(text=f'The thaw was early. {lead} "{ICE}." Nobody answered.', language="en")).quoting(
+        "the ice"
+    )
+    assert (row["speaker"], row["credit"]) == (speaker, credit)
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "speaker", "title"),
+    [
+        ("The miller said nothing to anybody about it.", "\n— Tom Reed, Reeds (1950)", "Tom Reed", "Reeds"),
+        ("Ada Finch wrote in her diary:", "\n— The Mill Pond (1931), p. 12", "Ada Finch", "The Mill Pond"),
+        ("Ada Finch described it in a letter to her sister.", "", "Ada Finch", None),
+        ("The miller said nothing to anybody about it.", "", None, None),
+    ],
+)
+def test_a_blockquote_is_his_who_signs_it_or_whom_the_sentence_above_names(
+    above: str, below: str, speaker: str | None, title: str | None
+) -> None:
+    text = f"It was a wet year. {above}\n\nIt was March, and {ICE}.{below}\n\nSo it was."
+    begins = [0, text.index("It was March"), text.index("So it was")]
+    ends = [begins[1] - 2, begins[2] - 2, len(text)]
+    kinds = [BlockKind.PARAGRAPH, BlockKind.BLOCKQUOTE, BlockKind.PARAGRAPH]
+    structure = build_structure(
+        Block(begin=begin, end=end, kind=kind) for begin, end, kind in zip(begins, ends, kinds, strict=True)
+    )
+    document = text_document(text, structure=structure)
+    (found,) = find_attributions([document], CorpusView.of([document], tokenise([text])), [])
+    assert (found.speaker, found.title) == (speaker, title)
+    assert text[found.quoted_begin : found.quoted_end] == f"It was March, and {ICE}."
