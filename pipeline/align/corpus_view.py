@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from pipeline.align.lexicon import word_contexts
 from pipeline.align.quotation import quoted_words
 from pipeline.align.texts import Texts
 from pipeline.corpus.normalise import fold_word
@@ -137,6 +138,7 @@ class CorpusView:
     _views: dict[int, DocumentView] = field(default_factory=dict)
     _kept: list[int] = field(default_factory=lambda: [0])
     """Words of ``_views``, in the one cell."""
+    _contexts: list[tuple[NDArray[np.uint32], NDArray[np.int64]]] = field(default_factory=list)
 
     @classmethod
     def of(cls, documents: Sequence[Document], tokens: Tokens, *, keep_marks: bool = False) -> CorpusView:
@@ -181,6 +183,12 @@ class CorpusView:
                 self._kept[0] -= len(self._views.pop(next(iter(self._views))).words)
         self._views[number] = view
         return view
+
+    def word_contexts(self) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
+        """The distinct words, sorted, and in how many contexts each stands; counted at the first call and kept."""
+        if not self._contexts:
+            self._contexts.append(word_contexts(self.words))
+        return self._contexts[0]
 
     def _make(self, number: int) -> DocumentView:
         span = slice(int(self.document_starts[number]), int(self.document_starts[number + 1]))

@@ -10,7 +10,6 @@ import polars as pl
 from pipeline.align.corpus_view import CorpusView
 from pipeline.align.describe import DescribeContext, describe_passages
 from pipeline.align.judge import NAMED_WORDS, judge_passages
-from pipeline.align.lexicon import word_contexts
 from pipeline.align.set_aside import Place, Repeated, group_by_text
 from pipeline.minhash.likeness import estimate_jaccard
 from pipeline.minhash.permutations import make_permutations
@@ -165,7 +164,7 @@ def _with_duplicates(
 
 def _described(kept: pl.DataFrame, corpus: CorpusView, config: Config, engine: LocalEngine) -> pl.DataFrame:
     kept = kept.with_row_index("passage").with_columns(pl.col("passage").cast(pl.Int64))
-    vocabulary, counts = word_contexts(corpus.words)
+    vocabulary, counts = corpus.word_contexts()
     context = DescribeContext(
         corpus=corpus, vocabulary=vocabulary, counts=counts, keep_marks=config.corpus.keep_marks
     )

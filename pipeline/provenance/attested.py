@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import functools
 import math
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from pipeline.align.lexicon import word_contexts
 from pipeline.corpus.normalise import fold_word
 from pipeline.corpus.tokenise import hash_folded
 
@@ -33,22 +34,34 @@ _LOOKED_AT = 512
 """Places of a pair of words that are looked at in each stretch of the corpus until there are so many: whether it stands
 in few contexts or in many is all that is asked."""
 
+_SLOTS = 1 << 20
+_SLOT_BITS = np.uint32(12)
+"""A table of so many bits, that a processor keeps at hand, tells most words apart from those that are looked for: the
+upper 20 bits of a hash of 32."""
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+_MULTIPLIER = np.uint32(0x9E3779B1)
+"""Odd, so that a pair of words hashes otherwise than the same two in the other order."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Attested:
-    """What the corpus has of its words: in how many contexts each stands, copies of one place counted once."""
+    """What the corpus has of its words: in how many contexts each stands, copies of one place counted once.
+
+    Attributes:
+        corpus: The documents as words.
+        vocabulary: uint32[n], their distinct words, sorted.
+        contexts: int64[n], the contexts of each.
+    """
 
     corpus: CorpusView
     vocabulary: NDArray[np.uint32]
     contexts: NDArray[np.int64]
-    _frequent: dict[str, list[str]] = field(default_factory=dict)
     _known: dict[str, int] = field(default_factory=dict)
-    _letters: Counter[str] = field(default_factory=Counter)
 
     @classmethod
     def of(cls, corpus: CorpusView) -> Attested:
-        """Count the words of a corpus. Cost: a sort of them."""
-        vocabulary, contexts = word_contexts(corpus.words)
+        """What is known of the words of a corpus. Cost: a sort of them, if nobody asked before."""
+        vocabulary, contexts = corpus.word_contexts()
         return cls(corpus=corpus, vocabulary=vocabulary, contexts=contexts)
 
     def of_hashes(self, words: NDArray[np.uint32]) -> NDArray[np.int64]:
@@ -64,15 +77,63 @@ class Attested:
             self._known[folded] = int(self.of_hashes(np.array([hash_folded(folded)], np.uint32))[0])
         return self._known[folded]
 
+    @functools.cached_property
+    def frequent(self) -> dict[str, int]:
+        """The hash of each word of letters, folded, that stands in so many contexts that it is a word of the corpus.
+
+        Cost: one pass over the corpus.
+        """
+        wanted = self.vocabulary[self.contexts >= FREQUENT_CONTEXTS]
+        contexts = self.contexts[self.contexts >= FREQUENT_CONTEXTS]
+        places = self._one_place_of_each(wanted)
+        found = {}
+        for at, number, inside in _by_document(self.corpus, places):
+            text, begin, end = self.corpus.texts[number], self.corpus.begin, self.corpus.end
+            for one, place in zip(at.tolist(), inside.tolist(), strict=True):
+                word = fold_word(text[int(begin[place]) : int(end[place])], keep_marks=self.corpus.keep_marks)
+                if word.isalpha():
+                    found[word] = int(wanted[one])
+                    self._known[word] = int(contexts[one])
+        return found
+
+    def _one_place_of_each(self, wanted: NDArray[np.uint32]) -> NDArray[np.int64]:
+        """A place of each of some words, sorted, that the corpus has: a frequent one is soon found."""
+        words = self.corpus.words
+        place = np.full(len(wanted), -1, np.int64)
+        open_ = np.arange(len(wanted))
+        for low in range(0, len(words), _CHUNK):
+            if not len(open_):
+                break
+            part = words[low : low + _CHUNK]
+            asked = wanted[open_]
+            table = np.zeros(_SLOTS, bool)
+            table[asked >> _SLOT_BITS] = True
+            near = np.flatnonzero(table[part >> _SLOT_BITS])
+            at = np.minimum(np.searchsorted(asked, part[near]), len(asked) - 1)
+            known = asked[at] == part[near]
+            place[open_[at[known]]] = near[known] + low
+            open_ = np.flatnonzero(place < 0)
+        return place
+
+    @functools.cached_property
+    def _near(self) -> dict[str, list[str]]:
+        """Frequent words by what is left of them without one letter."""
+        found = defaultdict(list)
+        for word in self.frequent:
+            if len(word) >= _LEAST_LETTERS:
+                for key in _with_one_dropped(word):
+                    found[key].append(word)
+        return dict(found)
+
+    @functools.cached_property
+    def _letters(self) -> Counter[str]:
+        """Groups of three letters of the frequent words."""
+        words = (word for word in self.frequent if len(word) >= _LEAST_LETTERS)
+        return Counter(chain.from_iterable(map(_threes, words)))
+
     def near(self, form: str) -> list[str]:
         """Frequent forms that differ from one in a letter dropped, added, changed or swapped, sorted."""
-        if not self._frequent:
-            self._frequent[""] = []
-            for word in self._frequent_words():
-                self._letters.update(_threes(word))
-                for key in _with_one_dropped(word):
-                    self._frequent.setdefault(key, []).append(word)
-        found = {word for key in _with_one_dropped(form) for word in self._frequent.get(key, ())}
+        found = {word for key in _with_one_dropped(form) for word in self._near.get(key, ())}
         return sorted(found - {form})
 
     def is_stranger(self, form: str, near: str, bits: int) -> bool:
@@ -87,65 +148,93 @@ class Attested:
         )
         return bool(usual >= strange << bits)
 
-    def _frequent_words(self) -> Iterator[str]:
-        wanted = self.vocabulary[self.contexts >= FREQUENT_CONTEXTS]
-        words = self.corpus.words
-        first = np.full(len(wanted), len(words), np.int64)
-        for low in range(0, len(words) if len(wanted) else 0, _CHUNK):
-            part = words[low : low + _CHUNK]
-            at = np.minimum(np.searchsorted(wanted, part), len(wanted) - 1)
-            known = np.flatnonzero(wanted[at] == part)
-            np.minimum.at(first, at[known], known + low)
-        for place in first.tolist():
-            number = int(np.searchsorted(self.corpus.document_starts, place, "right")) - 1
-            text = self.corpus.texts[number]
-            word = fold_word(
-                text[int(self.corpus.begin[place]) : int(self.corpus.end[place])],
-                keep_marks=self.corpus.keep_marks,
-            )
-            if len(word) >= _LEAST_LETTERS and word.isalpha():
-                yield word
-
     def pairs(self, wanted: Iterable[tuple[int, int]]) -> dict[tuple[int, int], int]:
         """In how many contexts each pair of words stands with only a space between, as far as places are looked at.
 
-        Cost: one pass over the corpus.
+        Args:
+            wanted: Pairs of hashes, in any order.
+
+        Returns:
+            Those that stand anywhere, with the number of distinct pairs of neighbours that they stand between.
+
+        Cost: one pass over the corpus; a step in Python for each place that is looked at.
         """
         asked = np.unique(np.array([left << 32 | right for left, right in wanted], np.uint64))
-        words, found = self.corpus.words, defaultdict(set)
-        starts = set(self.corpus.document_starts.tolist())
+        if not len(asked):
+            return {}
+        places, kinds = self._places_of(asked)
+        spaced = self._only_space_after(places)
+        places, kinds = places[spaced], kinds[spaced]
+        words, starts = self.corpus.words, self.corpus.document_starts
+        padded = np.append(words, np.uint32(0))
+        before = np.where(np.isin(places, starts), 0, padded[places - 1])
+        after = np.where(np.isin(places + 2, starts), 0, padded[places + 2])
+        order = np.lexsort((after, before, kinds))
+        rows = np.stack([kinds[order], before[order], after[order]])
+        new = np.ones(len(order), bool)
+        new[1:] = (rows[:, 1:] != rows[:, :-1]).any(axis=0)
+        counts = np.bincount(rows[0, new].astype(np.int64), minlength=len(asked))
+        known = np.flatnonzero(counts)
+        return {
+            (pair >> 32, pair & 0xFFFFFFFF): n
+            for pair, n in zip(asked[known].tolist(), counts[known].tolist(), strict=True)
+        }
+
+    def _places_of(self, asked: NDArray[np.uint64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Places of some pairs of words, sorted, inside one document, and which pair each is."""
+        words = self.corpus.words
+        table = np.zeros(_SLOTS, bool)
+        table[_slot((asked >> _SIDE).astype(np.uint32), asked.astype(np.uint32))] = True
         seen = np.zeros(len(asked), np.int64)
-        for low in range(0, len(words) - 1 if len(asked) else 0, _CHUNK):
-            part = words[low : low + _CHUNK + 1].astype(np.uint64)
-            packed = part[:-1] << _SIDE | part[1:]
+        places, kinds = [], []
+        for low in range(0, len(words) - 1, _CHUNK):
+            part = words[low : low + _CHUNK + 1]
+            near = np.flatnonzero(table[_slot(part[:-1], part[1:])])
+            packed = part[near].astype(np.uint64) << _SIDE | part[near + 1]
             at = np.minimum(np.searchsorted(asked, packed), len(asked) - 1)
-            places = np.flatnonzero((asked[at] == packed) & (seen[at] < _LOOKED_AT))
-            seen += np.bincount(at[places], minlength=len(asked))
-            for place in _first_of_each(places, at[places]) + low:
-                before, after = int(place) - 1, int(place) + 2
-                if int(place) + 1 in starts or not self._only_space_after(int(place)):
-                    continue
-                found[int(words[place]), int(words[place + 1])].add(
-                    (
-                        int(words[before]) if before >= 0 and before + 1 not in starts else 0,
-                        int(words[after]) if after < len(words) and after not in starts else 0,
-                    )
-                )
-        return {pair: len(contexts) for pair, contexts in found.items()}
+            here = (asked[at] == packed) & (seen[at] < _LOOKED_AT)
+            at = at[here]
+            seen += np.bincount(at, minlength=len(asked))
+            first = _first_of_each(at)
+            places.append(near[here][first] + low)
+            kinds.append(at[first])
+        all_places, all_kinds = np.concatenate([[0][:0], *places]), np.concatenate([[0][:0], *kinds])
+        inside = ~np.isin(all_places + 1, self.corpus.document_starts)
+        return all_places[inside].astype(np.int64), all_kinds[inside].astype(np.int64)
 
-    def _only_space_after(self, place: int) -> bool:
-        number = int(np.searchsorted(self.corpus.document_starts, place, "right")) - 1
-        return self.corpus.texts[number][
-            int(self.corpus.end[place]) : int(self.corpus.begin[place + 1])
-        ].isspace()
+    def _only_space_after(self, places: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Whether nothing but white space stands between each of some words, sorted, and the next."""
+        spaced = np.zeros(len(places), bool)
+        for at, number, inside in _by_document(self.corpus, places):
+            text = self.corpus.texts[number]
+            begins, ends = self.corpus.end[inside].tolist(), self.corpus.begin[inside + 1].tolist()
+            spaced[at] = [text[begin:end].isspace() for begin, end in zip(begins, ends, strict=True)]
+        return spaced
 
 
-def _first_of_each(places: NDArray[np.int64], kinds: NDArray[np.int64]) -> NDArray[np.int64]:
-    """The first ``_LOOKED_AT`` places of each kind."""
+def _by_document(
+    corpus: CorpusView, places: NDArray[np.int64]
+) -> Iterator[tuple[NDArray[np.int64], int, NDArray[np.int64]]]:
+    """Positions in ``places``, document, and the places themselves, for each document that has some."""
+    order = np.argsort(places, kind="stable")
+    numbers = np.searchsorted(corpus.document_starts, places[order], "right") - 1
+    edges = np.append(np.flatnonzero(np.diff(numbers, prepend=-1)), len(order))
+    for low, high in zip(edges[:-1].tolist(), edges[1:].tolist(), strict=True):
+        at = order[low:high]
+        yield at, int(numbers[low]), places[at]
+
+
+def _slot(left: NDArray[np.uint32], right: NDArray[np.uint32]) -> NDArray[np.uint32]:
+    """Where a pair of words stands in a table of ``_SLOTS``."""
+    return (left * _MULTIPLIER + right) >> _SLOT_BITS
+
+
+def _first_of_each(kinds: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Positions of the first ``_LOOKED_AT`` of each kind, sorted."""
     order = np.argsort(kinds, kind="stable")
     edges = np.flatnonzero(np.diff(kinds[order], prepend=-1))
     rank = np.arange(len(order)) - np.repeat(edges, np.diff(np.append(edges, len(order))))
-    return np.sort(places[order[rank < _LOOKED_AT]])
+    return np.sort(order[rank < _LOOKED_AT])
 
 
 def _threes(word: str) -> list[str]:

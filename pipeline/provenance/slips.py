@@ -10,13 +10,12 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 from rapidfuzz.distance import OSA
 
 from pipeline.align.letters import is_misreading, is_respelling, share_stem
-from pipeline.corpus.tokenise import hash_folded
 from pipeline.provenance.attested import FREQUENT_CONTEXTS, Attested
 
 if TYPE_CHECKING:
@@ -67,13 +66,22 @@ class Slip:
     meant: str
 
 
-class _Candidate(NamedTuple):
-    """A form at a place, and one that may be meant; neighbours are 0 at the ends of the text."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Rare:
+    """A word of a passage that stands in few contexts; neighbours are 0 at the ends of the text."""
 
-    form: int
-    meant: int
+    number: int
+    word: int
+    form: str
+    contexts: int
+    form_hash: int
     before: int
     after: int
+    is_capital: bool
+
+    def slip(self, meant: str) -> Slip:
+        """The word as a slip for what is meant."""
+        return Slip(number=self.number, first=self.word, last=self.word + 1, meant=meant)
 
 
 def find_slips(
@@ -95,10 +103,26 @@ def find_slips(
     for number, first, last in spans:
         start = int(corpus.document_starts[number])
         inside[start + first : start + last] = True
+    doubled = _twice(corpus, attested, inside)
+    rare = list(_rare(corpus, attested, inside))
+    splits = [(one, *halves) for one in rare if one.contexts <= 1 for halves in _halves(one.form, attested)]
+    offers = _offers(rare, attested)
+    hashes = attested.frequent
+    counts = attested.pairs(
+        {
+            *((word, word) for _, word, _ in doubled),
+            *((hashes[left], hashes[right]) for _, left, right in splits),
+            *(pair for one, near in offers for pair in _pairs_of(one, hashes[near])),
+        }
+    )
     found = [
-        *_doubled(corpus, attested, inside),
-        *_run_together(corpus, attested, inside),
-        *_misread(corpus, attested, inside),
+        *(slip for _, word, slip in doubled if counts.get((word, word), 0) <= 1),
+        *(
+            one.slip(f"{left} {right}")
+            for one, left, right in splits
+            if counts.get((hashes[left], hashes[right]), 0) > 1
+        ),
+        *(one.slip(near) for one, near in offers if _is_confirmed(one, near, counts, attested)),
     ]
     by_document: dict[int, list[Slip]] = defaultdict(list)
     for slip in sorted(found):
@@ -111,118 +135,108 @@ def find_slips(
 def _located(corpus: CorpusView, places: NDArray[np.int64]) -> Iterator[tuple[int, int, int]]:
     """Place in the corpus, document, and word in the document."""
     numbers = np.searchsorted(corpus.document_starts, places, "right") - 1
-    for place, number in zip(places.tolist(), numbers.tolist(), strict=True):
-        yield place, number, place - int(corpus.document_starts[number])
+    firsts = places - corpus.document_starts[numbers]
+    return zip(places.tolist(), numbers.tolist(), firsts.tolist(), strict=True)
 
 
-def _doubled(corpus: CorpusView, attested: Attested, inside: NDArray[np.bool_]) -> Iterator[Slip]:
-    """Words printed twice, that the corpus prints twice nowhere else."""
+def _twice(corpus: CorpusView, attested: Attested, inside: NDArray[np.bool_]) -> list[tuple[int, int, Slip]]:
+    """Words printed twice in the passages, with nothing but a space between: place, hash, slip if it is one."""
     words = corpus.words
     if len(words) < 2:  # noqa: PLR2004 - a pair
-        return
+        return []
     places = np.flatnonzero((words[:-1] == words[1:]) & inside[:-1] & inside[1:])
     places = places[attested.of_hashes(words[places]) >= _DOUBLED]
-    counts = attested.pairs({(int(word), int(word)) for word in words[places]})
+    found = []
     for place, number, first in _located(corpus, places):
         view = corpus.document(number)
-        if first + 1 >= len(view.words) or counts.get((int(words[place]), int(words[place])), 0) > 1:
+        if first + 1 >= len(view.words):
             continue
         folded = view.folded(first)
         if len(folded) >= _HALVES_LETTERS and folded.isalpha() and view.between(first, first + 1).isspace():
-            yield Slip(number=number, first=first, last=first + 2, meant=folded)
+            slip = Slip(number=number, first=first, last=first + 2, meant=folded)
+            found.append((place, int(words[place]), slip))
+    return found
 
 
-def _rare(
-    corpus: CorpusView, attested: Attested, inside: NDArray[np.bool_], most: int
-) -> Iterator[tuple[int, int, str]]:
-    """Words of the passages that stand in few contexts: document, word, folded form."""
+def _rare(corpus: CorpusView, attested: Attested, inside: NDArray[np.bool_]) -> Iterator[_Rare]:
+    """Words of the passages that stand in few contexts."""
     places = np.flatnonzero(inside)
-    places = places[attested.of_hashes(corpus.words[places]) <= most]
-    for _, number, word in _located(corpus, places):
-        folded = corpus.document(number).folded(word)
-        if len(folded) >= _LEAST_LETTERS and folded.isalpha():
-            yield number, word, folded
-
-
-def _run_together(corpus: CorpusView, attested: Attested, inside: NDArray[np.bool_]) -> Iterator[Slip]:
-    """Rare forms that are two frequent words which stand beside each other elsewhere."""
-    splits = [
-        (number, word, folded[:at], folded[at:])
-        for number, word, folded in _rare(corpus, attested, inside, 1)
-        for at in range(_HALVES_LETTERS, len(folded) - _HALVES_LETTERS + 1)
-        if attested.of_word(folded[:at]) >= FREQUENT_CONTEXTS
-        and attested.of_word(folded[at:]) >= FREQUENT_CONTEXTS
-    ]
-    counts = attested.pairs((hash_folded(left), hash_folded(right)) for _, _, left, right in splits)
-    for number, word, left, right in splits:
-        if counts.get((hash_folded(left), hash_folded(right)), 0) > 1:
-            yield Slip(number=number, first=word, last=word + 1, meant=f"{left} {right}")
-
-
-def _misread(corpus: CorpusView, attested: Attested, inside: NDArray[np.bool_]) -> Iterator[Slip]:
-    """Forms one letter from a frequent form, where the neighbours, or a long word's letters, speak for that one."""
-    offers: list[tuple[int, int, str, _Candidate]] = []
-    for number, word, folded in _rare(corpus, attested, inside, FREQUENT_CONTEXTS):
+    contexts = attested.of_hashes(corpus.words[places])
+    few = contexts <= FREQUENT_CONTEXTS
+    for (_, number, word), n in zip(_located(corpus, places[few]), contexts[few].tolist(), strict=True):
         view = corpus.document(number)
-        if view.text[int(view.begin[word])].isupper():
-            # A name may differ from another name in one letter.
-            continue
-        before = int(view.words[word - 1]) if word else 0
-        after = int(view.words[word + 1]) if word + 1 < len(view.words) else 0
-        offers += [
-            (
-                number,
-                word,
-                near,
-                _Candidate(form=hash_folded(folded), meant=hash_folded(near), before=before, after=after),
+        folded = view.folded(word)
+        if len(folded) >= _LEAST_LETTERS and folded.isalpha():
+            yield _Rare(
+                number=number,
+                word=word,
+                form=folded,
+                contexts=n,
+                form_hash=int(view.words[word]),
+                before=int(view.words[word - 1]) if word else 0,
+                after=int(view.words[word + 1]) if word + 1 < len(view.words) else 0,
+                is_capital=view.text[int(view.begin[word])].isupper(),
             )
-            for near in attested.near(folded)
-            if _can_be_meant(folded, near, attested)
-        ]
-    counts = attested.pairs(_pairs_of(offer[-1] for offer in offers))
-    for number, word, near, candidate in offers:
-        folded = corpus.document(number).folded(word)
-        if _is_confirmed(folded, near, candidate, counts, attested):
-            yield Slip(number=number, first=word, last=word + 1, meant=near)
 
 
-def _can_be_meant(form: str, near: str, attested: Attested) -> bool:
+def _halves(form: str, attested: Attested) -> Iterator[tuple[str, str]]:
+    """The pairs of frequent words that a form may be, run together."""
+    frequent = attested.frequent
+    for at in range(_HALVES_LETTERS, len(form) - _HALVES_LETTERS + 1):
+        if form[:at] in frequent and form[at:] in frequent:
+            yield form[:at], form[at:]
+
+
+def _offers(rare: Iterable[_Rare], attested: Attested) -> list[tuple[_Rare, str]]:
+    """Rare forms, and the frequent ones that may be meant; a name may differ from another name in one letter."""
+    meant: dict[str, list[str]] = {}
+    offers = []
+    for one in rare:
+        if one.is_capital:
+            continue
+        if one.form not in meant:
+            near = attested.near(one.form)
+            meant[one.form] = [
+                other for other in near if _can_be_meant(one.form, other, one.contexts, attested)
+            ]
+        offers += [(one, other) for other in meant[one.form]]
+    return offers
+
+
+def _can_be_meant(form: str, near: str, contexts: int, attested: Attested) -> bool:
     """Whether one form may be a slip for the other: not another ending, another spelling, or as good a word."""
-    if OSA.distance(form, near) > 1 and not is_misreading(form, near):
+    often = attested.of_word(near)
+    if often < _TIMES_RARER * max(1, contexts - 1) and not (contexts <= 1 and often >= FREQUENT_CONTEXTS):
         return False
     if share_stem(form, near) or form.startswith(near) or near.startswith(form):
         return False
-    if is_respelling(form, near) and not is_misreading(form, near):
+    if OSA.distance(form, near) > 1 and not is_misreading(form, near):
         return False
-    return attested.of_word(near) >= _TIMES_RARER * max(1, attested.of_word(form) - 1) or (
-        attested.of_word(form) <= 1 and attested.of_word(near) >= FREQUENT_CONTEXTS
-    )
+    return is_misreading(form, near) or not is_respelling(form, near)
 
 
-def _pairs_of(candidates: Iterable[_Candidate]) -> Iterator[tuple[int, int]]:
-    for one in candidates:
-        for word in (one.form, one.meant):
-            yield one.before, word
-            yield word, one.after
+def _pairs_of(one: _Rare, meant: int) -> Iterator[tuple[int, int]]:
+    """The form and what may be meant, each beside both neighbours."""
+    for word in (one.form_hash, meant):
+        yield one.before, word
+        yield word, one.after
 
 
-def _is_confirmed(
-    form: str, near: str, one: _Candidate, counts: dict[tuple[int, int], int], attested: Attested
-) -> bool:
-    unknown, alike = attested.of_word(form) <= 1, is_misreading(form, near)
+def _is_confirmed(one: _Rare, near: str, counts: dict[tuple[int, int], int], attested: Attested) -> bool:
+    form, unknown, alike = one.form, one.contexts <= 1, is_misreading(one.form, near)
     if unknown and alike and len(form) >= _LONG_WORD:
         return True
     if unknown and len(form) >= _STRANGE_LETTERS and attested.is_stranger(form, near, _STRANGE):
         return True
-    neighbours = np.array([one.before, one.after], np.uint32)
-    meant = [counts.get(pair, 0) for pair in ((one.before, one.meant), (one.meant, one.after))]
-    printed = [counts.get(pair, 0) for pair in ((one.before, one.form), (one.form, one.after))]
+    printed_before, printed_after, *meant = [
+        counts.get(pair, 0) for pair in _pairs_of(one, attested.frequent[near])
+    ]
     # Half a place is added to each count, so that none is nought; this place itself counts for neither form.
     for_meant = math.prod(2 * n + 1 for n in meant)
-    for_printed = math.prod(2 * max(0, n - 1) + 1 for n in printed)
+    for_printed = math.prod(2 * max(0, n - 1) + 1 for n in (printed_before, printed_after))
     if unknown and alike:
         return for_meant >= for_printed << _CONFIRMED_RARE
-    places = attested.of_hashes(neighbours).tolist()
+    places = attested.of_hashes(np.array([one.before, one.after], np.uint32)).tolist()
     at_home = any(n > 0 and _AT_HOME * n >= of for n, of in zip(meant, places, strict=True))
     return for_meant >= for_printed << _CONFIRMED and at_home
 

@@ -10,7 +10,6 @@ import polars as pl
 from pipeline.align.collation.apparatus import find_apparatus
 from pipeline.align.collation.versions import WitnessText
 from pipeline.align.describe import DescribeContext
-from pipeline.align.lexicon import word_contexts
 from pipeline.align.side import Side
 from pipeline.tables import TABLES
 from pipeline.tables.variant_tables import LEVEL_OF_CLASS
@@ -71,7 +70,7 @@ def apparatus_rows(
     """
     if not families:
         return []
-    vocabulary, counts = word_contexts(findings.corpus.words)
+    vocabulary, counts = findings.corpus.word_contexts()
     context = DescribeContext(
         corpus=findings.corpus, vocabulary=vocabulary, counts=counts, keep_marks=keep_marks
     )
