@@ -134,10 +134,9 @@ def _turns_into(left: str, right: str, exchanges: tuple[tuple[str, str], ...]) -
             return True
         letter = left[i : i + 1]
         steps = [(1, 1)] if letter == right[j : j + 1] != "" else []
-        for first in {letter, ""}:
-            for some, other in beginning.get(first, ()):
-                if left.startswith(some, i) and right.startswith(other, j):
-                    steps.append((len(some), len(other)))
+        for some, other in beginning.get(letter, beginning[""]):
+            if left.startswith(some, i) and right.startswith(other, j):
+                steps.append((len(some), len(other)))
         for down, across in steps:
             place = (i + down, j + across)
             if place not in reached:
@@ -148,9 +147,9 @@ def _turns_into(left: str, right: str, exchanges: tuple[tuple[str, str], ...]) -
 
 @functools.cache
 def _by_first_letter(exchanges: tuple[tuple[str, str], ...]) -> dict[str, list[tuple[str, str]]]:
-    """Exchanges in both directions, by the letter that the left side begins with."""
-    found: dict[str, list[tuple[str, str]]] = {}
-    for some, other in exchanges:
-        for left, right in ((some, other), (other, some)):
-            found.setdefault(left[:1], []).append((left, right))
-    return found
+    """Exchanges in both directions, by the letter that the left side begins with; those of nothing for every letter."""
+    both = [pair for some, other in exchanges for pair in ((some, other), (other, some))]
+    return {
+        letter: [(some, other) for some, other in both if some[:1] in {letter, ""}]
+        for letter in {some[:1] for some, _ in both} | {""}
+    }

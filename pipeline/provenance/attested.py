@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import functools
-import math
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass, field
-from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -83,18 +81,23 @@ class Attested:
 
         Cost: one pass over the corpus.
         """
-        wanted = self.vocabulary[self.contexts >= FREQUENT_CONTEXTS]
-        contexts = self.contexts[self.contexts >= FREQUENT_CONTEXTS]
-        places = self._one_place_of_each(wanted)
+        is_frequent = self.contexts >= FREQUENT_CONTEXTS
+        wanted, contexts = self.vocabulary[is_frequent], self.contexts[is_frequent]
         found = {}
-        for at, number, inside in _by_document(self.corpus, places):
-            text, begin, end = self.corpus.texts[number], self.corpus.begin, self.corpus.end
-            for one, place in zip(at.tolist(), inside.tolist(), strict=True):
-                word = fold_word(text[int(begin[place]) : int(end[place])], keep_marks=self.corpus.keep_marks)
-                if word.isalpha():
-                    found[word] = int(wanted[one])
-                    self._known[word] = int(contexts[one])
+        for at, word in self._folded(wanted):
+            if word.isalpha():
+                found[word] = int(wanted[at])
+                self._known[word] = int(contexts[at])
         return found
+
+    def _folded(self, words: NDArray[np.uint32]) -> Iterator[tuple[int, str]]:
+        """Position and letters of some words of the corpus, sorted; in the order of the places where they are found."""
+        begins, ends = self.corpus.begin, self.corpus.end
+        for at, number, places in _by_document(self.corpus, self._one_place_of_each(words)):
+            text = self.corpus.texts[number]
+            spans = zip(begins[places].tolist(), ends[places].tolist(), strict=True)
+            for one, (begin, end) in zip(at.tolist(), spans, strict=True):
+                yield one, fold_word(text[begin:end], keep_marks=self.corpus.keep_marks)
 
     def _one_place_of_each(self, wanted: NDArray[np.uint32]) -> NDArray[np.int64]:
         """A place of each of some words, sorted, that the corpus has: a frequent one is soon found."""
@@ -125,28 +128,24 @@ class Attested:
                     found[key].append(word)
         return dict(found)
 
-    @functools.cached_property
-    def _letters(self) -> Counter[str]:
-        """Groups of three letters of the frequent words."""
-        words = (word for word in self.frequent if len(word) >= _LEAST_LETTERS)
-        return Counter(chain.from_iterable(map(_threes, words)))
-
     def near(self, form: str) -> list[str]:
         """Frequent forms that differ from one in a letter dropped, added, changed or swapped, sorted."""
         found = {word for key in _with_one_dropped(form) for word in self._near.get(key, ())}
         return sorted(found - {form})
 
-    def is_stranger(self, form: str, near: str, bits: int) -> bool:
-        """Whether the groups of three letters of a form are rarer by so many bits than those of one of equal length."""
-        if len(form) != len(near):
-            return False
-        ours, theirs = Counter(_threes(form)), Counter(_threes(near))
-        # Whole numbers, twice each count and one: the same on every machine, and as many factors on either side.
-        usual, strange = (
-            math.prod((2 * self._letters[key] + 1) ** n for key, n in (one - other).items())
-            for one, other in ((theirs, ours), (ours, theirs))
-        )
-        return bool(usual >= strange << bits)
+    def some_rare(self, most: int) -> list[str]:
+        """Words of letters, folded, in too few contexts to be frequent: so many at most, by their hashes."""
+        rare = self.vocabulary[self.contexts < FREQUENT_CONTEXTS][:most]
+        return [
+            word for _, word in sorted(self._folded(rare)) if len(word) >= _LEAST_LETTERS and word.isalpha()
+        ]
+
+    def distinct_pairs(self) -> int:
+        """How many different pairs of words stand beside each other, in a first stretch of the corpus at least."""
+        words = self.corpus.words[:_CHUNK].astype(np.uint64)
+        pairs = words[:-1] << _SIDE | words[1:]
+        pairs.sort()
+        return int((pairs[1:] != pairs[:-1]).sum()) + 1
 
     def pairs(self, wanted: Iterable[tuple[int, int]]) -> dict[tuple[int, int], int]:
         """In how many contexts each pair of words stands with only a space between, as far as places are looked at.
@@ -235,11 +234,6 @@ def _first_of_each(kinds: NDArray[np.int64]) -> NDArray[np.int64]:
     edges = np.flatnonzero(np.diff(kinds[order], prepend=-1))
     rank = np.arange(len(order)) - np.repeat(edges, np.diff(np.append(edges, len(order))))
     return np.sort(order[rank < _LOOKED_AT])
-
-
-def _threes(word: str) -> list[str]:
-    padded = f" {word} "
-    return [padded[at : at + 3] for at in range(len(padded) - 2)]
 
 
 def _with_one_dropped(word: str) -> set[str]:
