@@ -12,6 +12,7 @@ COLING, 1990.
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -219,6 +220,14 @@ def _weigh(offers: Sequence[_Offer], attested: Attested) -> list[int]:
     asked = {pair for offer in offers for pair in offer.pairs() if all(pair)}
     pairs = defaultdict(int, attested.pairs(asked | new_words.halves))
     compounds = new_words.compounds(pairs)
+    compounds_often = sorted(compounds.values())
+
+    def made(form: str, often: int) -> tuple[int, int]:
+        """How many words are made of two that are so often beside each other, and of how many such pairs (Zipf)."""
+        alike = len(compounds_often) - bisect_left(compounds_often, often)
+        alike -= int(compounds.get(form, 0) >= often)
+        return alike, max(1, new_words.n_pairs // often)
+
     words = np.array(sorted({word for pair in asked for word in pair}), np.uint32)
     contexts = dict(zip(words.tolist(), attested.of_hashes(words).tolist(), strict=True))
     total = int(attested.contexts.sum())
@@ -250,7 +259,9 @@ def _weigh(offers: Sequence[_Offer], attested: Attested) -> list[int]:
         if one.elsewhere:
             printed = _log2(one.elsewhere / total)
         else:
-            printed = new_words.millibits(one.form, offer.meant, compounds)
+            printed = new_words.millibits(
+                one.form, offer.meant, made(one.form, frequency) if len(offer.meant) > 1 else (0, 1)
+            )
         printed += fit(one.before, one.form_hash, one.form_hash, 1)
         printed += fit(one.form_hash, one.after, one.form_hash, 1)
         weighed.append(meant - printed)

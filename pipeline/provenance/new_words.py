@@ -100,19 +100,28 @@ class NewWords:
         """The pairs of frequent words that some of the rare words consist of."""
         return {pair for pairs in self.compounds_of.values() for pair in pairs}
 
-    def compounds(self, pairs: Mapping[tuple[int, int], int]) -> frozenset[str]:
-        """Those of the rare words that are two in one which the corpus has beside each other as well ("upstairs")."""
-        return frozenset(
-            form for form, halves in self.compounds_of.items() if any(pairs.get(pair, 0) for pair in halves)
-        )
+    def compounds(self, pairs: Mapping[tuple[int, int], int]) -> dict[str, int]:
+        """Those of the rare words that are two in one which the corpus has beside each other as well ("upstairs").
 
-    def millibits(self, form: str, meant: tuple[str, ...], compounds: frozenset[str]) -> int:
+        Args:
+            pairs: In how many contexts ``halves`` stand, those that stand anywhere.
+
+        Returns:
+            In how many contexts each has its halves as two words.
+        """
+        often = {
+            form: max(pairs.get(pair, 0) for pair in halves) for form, halves in self.compounds_of.items()
+        }
+        return {form: n for form, n in often.items() if n}
+
+    def millibits(self, form: str, meant: tuple[str, ...], made: tuple[int, int] = (0, 1)) -> int:
         """How probable a form is at a place as a word that is new to the corpus.
 
         Args:
             form: A folded word that stands in no other context.
             meant: The frequent word that it may be a slip for, or the two that it may be, run together.
-            compounds: From ``compounds``.
+            made: Of two: how many of the rare words are made so, of two that are as frequent beside each other, and how
+                many such pairs there are.
 
         Returns:
             Millibits, log2 of the share of places; below 0. The form is a word with letters of its own, or another form
@@ -121,7 +130,7 @@ class NewWords:
         own = int(form in self.known)
         letters = round(_OWN_BITS * self.letters.millibits(form, own=own) + (1 - _OWN_BITS) * self.mean)
         if len(meant) > 1:
-            alike, ways = len(compounds) - int(form in compounds), self.n_pairs
+            alike, ways = made
         elif is_misreading(form, meant[0]):
             alike, ways = 0, 1
         else:
