@@ -10,7 +10,15 @@ from __future__ import annotations
 import math
 from types import MappingProxyType
 
-__all__ = ["AUTHORITY", "LIKELY_MILLIBITS", "SURE_MILLIBITS", "confidence_of", "is_sure", "shared_error"]
+__all__ = [
+    "AUTHORITY",
+    "LIKELY_MILLIBITS",
+    "SURE_MILLIBITS",
+    "block_order",
+    "confidence_of",
+    "is_sure",
+    "shared_error",
+]
 
 MANIFEST = 7000
 """One in 128: ``sources.toml`` is taken as given, but it speaks of documents, and a passage may be an exception."""
@@ -71,6 +79,10 @@ SHARED_OMISSION = 6000
 EQUAL_HEADING = 4000
 """For dependence: two who gave one excerpt the same heading."""
 
+MOVED = 2000
+"""For dependence: one passage in four is moved where a copy rearranges its source at all, and two that do not know of
+each other move the same ones by chance."""
+
 LIKELY_MILLIBITS = 2000
 """From here a verdict is given: four in five."""
 
@@ -119,6 +131,20 @@ def shared_error(odds_millibits: int) -> int:
     """
     slip = 1 / (1 + 2 ** (-odds_millibits / 1000))
     return -round(1000 * math.log2(1 - slip * (1 - 2 ** (-SHARED_ERROR / 1000))))
+
+
+def block_order(n_blocks: int, n_moved: int) -> int:
+    """What it weighs for dependence that two texts rearrange a third's passages in the same way.
+
+    Args:
+        n_blocks: Passages that all three have, two at least.
+        n_moved: How many of them stand elsewhere than in the third.
+
+    Returns:
+        Millibits: for each that was moved, that it was, and that it was put at one of so many other places; not more
+        than a shared omission.
+    """
+    return min(SHARED_OMISSION, n_moved * (MOVED + round(1000 * math.log2(n_blocks - 1))))
 
 
 def confidence_of(millibits: int) -> float:
