@@ -37,7 +37,10 @@ __all__ = ["Misreading", "find_misreadings", "places_of"]
 _LEAST_LETTERS = 3
 
 _ONE_IN = 512
-"""Words of which one is a slip, before the passages are read: that counts as much as so many words of them."""
+"""Words of which one is a slip, before the passages are read."""
+
+_AS_IF = 4
+"""Slips in as many times so many words, that this counts for."""
 
 _LEAST_MILLIBITS = 1000
 """Two to one: what is less probably a slip is not called one."""
@@ -223,10 +226,10 @@ def _weigh(offers: Sequence[_Offer], attested: Attested) -> list[int]:
     compounds_often = sorted(compounds.values())
 
     def made(form: str, often: int) -> tuple[int, int]:
-        """How many words are made of two that are so often beside each other, and of how many such pairs (Zipf)."""
+        """How many other words are made of two that are so often beside each other."""
         alike = len(compounds_often) - bisect_left(compounds_often, often)
         alike -= int(compounds.get(form, 0) >= often)
-        return alike, max(1, new_words.n_pairs // often)
+        return alike, often
 
     words = np.array(sorted({word for pair in asked for word in pair}), np.uint32)
     contexts = dict(zip(words.tolist(), attested.of_hashes(words).tolist(), strict=True))
@@ -275,7 +278,7 @@ def _rate(weighed: Sequence[int], others: int, n_words: int) -> int:
         slips = others + sum(
             1 / (1 + 2 ** (-(one + rate) / _MILLI)) for one in weighed if one + rate > -50 * _MILLI
         )
-        rate = _log2((slips + 1) / (n_words + _ONE_IN))
+        rate = _log2((slips + _AS_IF) / (n_words + _AS_IF * _ONE_IN))
     return rate
 
 

@@ -32,6 +32,21 @@ from the mean of the corpus's rare words, so that on the whole they are as proba
 slips, where .7 to .8 do equally well."""
 
 _HALVES_LETTERS = 2
+
+_BEFORE = 256
+"""Rare words that what is expected of any language counts for: the share of a word's own letters is less where a corpus
+has fewer of them, and another form of a word is at hand."""
+
+_FORMS = {"end": 0.25, "begin": 0.05, "inside": 0.05}
+"""Of the rare words of any language, how many differ from a frequent word in one letter, there. Inside short words
+differ by chance, half as many with each letter more than ``_SHORT``."""
+
+_SHORT = 4
+
+_COMPOUNDS = 0.02
+"""And how many are two of its words, written as one, that stand beside each other once; of two that do so more often
+there are fewer with the square."""
+
 _MILLI = 1000
 _NEVER = -(10**9)
 
@@ -120,23 +135,34 @@ class NewWords:
         Args:
             form: A folded word that stands in no other context.
             meant: The frequent word that it may be a slip for, or the two that it may be, run together.
-            made: Of two: how many of the rare words are made so, of two that are as frequent beside each other, and how
-                many such pairs there are.
+            made: Of two: how many of the rare words are made so, of two that are as often beside each other at least,
+                and how often that is. Of pairs that are so often there are as many times fewer (Zipf).
 
         Returns:
             Millibits, log2 of the share of places; below 0. The form is a word with letters of its own, or another form
             of the frequent one, or made of the two, whichever is the most probable.
         """
         own = int(form in self.known)
-        letters = round(_OWN_BITS * self.letters.millibits(form, own=own) + (1 - _OWN_BITS) * self.mean)
+        share = _OWN_BITS * len(self.known) / (len(self.known) + _BEFORE)
+        letters = round(share * self.letters.millibits(form, own=own) + (1 - share) * self.mean)
         if len(meant) > 1:
-            alike, ways = made
+            alike, often = made
+            expected = _BEFORE * _COMPOUNDS / often**2
+            ways = max(1, self.n_pairs // often)
+            related = _log2(alike + expected, (len(self.known) + _BEFORE) * ways)
         elif is_misreading(form, meant[0]):
-            alike, ways = 0, 1
+            related = _NEVER
         else:
-            alike, ways = self.changes[_change(meant[0], form)] - own, self.n_frequent
-        related = _log2(alike, len(self.known) * ways) if alike > 0 else _NEVER
+            related = self._related(_change(meant[0], form), len(form), own)
         return self.newness + max(letters, related)
+
+    def _related(self, change: tuple[str, str, str], n_letters: int, own: int) -> int:
+        """How probable it is that a rare word is another form of a certain frequent one, changed like this."""
+        expected = _BEFORE * _FORMS[change[0]] / (2 * self.letters.alphabet)
+        if change[0] == "inside":
+            expected /= 2 ** max(0, n_letters - _SHORT)
+        alike = self.changes[change] - own + expected
+        return _log2(alike, (len(self.known) + _BEFORE) * self.n_frequent)
 
 
 def _change(near: str, form: str) -> tuple[str, str, str]:
@@ -208,5 +234,5 @@ def _groups(word: str) -> list[str]:
     return threes + [three[1:] for three in threes]
 
 
-def _log2(part: int, whole: int) -> int:
+def _log2(part: float, whole: int) -> int:
     return round(_MILLI * math.log2(part / whole))
