@@ -185,7 +185,7 @@ class CorpusView:
         return view
 
     def word_contexts(self) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
-        """In how many contexts each word stands, as ``lexicon.word_contexts``; counted at the first call and kept."""
+        """The distinct words, sorted, and in how many contexts each stands; counted at the first call and kept."""
         if not self._contexts:
             self._contexts.append(word_contexts(self.words))
         return self._contexts[0]

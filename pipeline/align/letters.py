@@ -125,21 +125,31 @@ def _single(word: str) -> str:
 
 def _turns_into(left: str, right: str, exchanges: tuple[tuple[str, str], ...]) -> bool:
     """Whether exchanging letters, in either direction, makes one word of the other."""
+    beginning = _by_first_letter(exchanges)
     reached = {(0, 0)}
     waiting = [(0, 0)]
     while waiting:
         i, j = waiting.pop()
         if (i, j) == (len(left), len(right)):
             return True
-        steps = [(1, 1)] if left[i : i + 1] == right[j : j + 1] != "" else []
-        for some, other in exchanges:
+        letter = left[i : i + 1]
+        steps = [(1, 1)] if letter == right[j : j + 1] != "" else []
+        for some, other in beginning.get(letter, beginning[""]):
             if left.startswith(some, i) and right.startswith(other, j):
                 steps.append((len(some), len(other)))
-            if left.startswith(other, i) and right.startswith(some, j):
-                steps.append((len(other), len(some)))
         for down, across in steps:
             place = (i + down, j + across)
             if place not in reached:
                 reached.add(place)
                 waiting.append(place)
     return False
+
+
+@functools.cache
+def _by_first_letter(exchanges: tuple[tuple[str, str], ...]) -> dict[str, list[tuple[str, str]]]:
+    """Exchanges in both directions, by the letter that the left side begins with; those of nothing for every letter."""
+    both = [pair for some, other in exchanges for pair in ((some, other), (other, some))]
+    return {
+        letter: [(some, other) for some, other in both if some[:1] in {letter, ""}]
+        for letter in {some[:1] for some, _ in both} | {""}
+    }

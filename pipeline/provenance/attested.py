@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import math
-from collections import Counter, defaultdict
+import functools
+from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -32,21 +32,33 @@ _LOOKED_AT = 512
 """Places of a pair of words that are looked at in each stretch of the corpus until there are so many: whether it stands
 in few contexts or in many is all that is asked."""
 
+_SLOTS = 1 << 20
+_SLOT_BITS = np.uint32(12)
+"""A table of so many bits, that a processor keeps at hand, tells most words apart from those that are looked for: the
+upper 20 bits of a hash of 32."""
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+_MULTIPLIER = np.uint32(0x9E3779B1)
+"""Odd, so that a pair of words hashes otherwise than the same two in the other order."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Attested:
-    """What the corpus has of its words: in how many contexts each stands, copies of one place counted once."""
+    """What the corpus has of its words: in how many contexts each stands, copies of one place counted once.
+
+    Attributes:
+        corpus: The documents as words.
+        vocabulary: uint32[n], their distinct words, sorted.
+        contexts: int64[n], the contexts of each.
+    """
 
     corpus: CorpusView
     vocabulary: NDArray[np.uint32]
     contexts: NDArray[np.int64]
-    _frequent: dict[str, list[str]] = field(default_factory=dict)
     _known: dict[str, int] = field(default_factory=dict)
-    _letters: Counter[str] = field(default_factory=Counter)
 
     @classmethod
     def of(cls, corpus: CorpusView) -> Attested:
-        """Count the words of a corpus. Cost: a sort of them."""
+        """What is known of the words of a corpus. Cost: a sort of them, if nobody asked before."""
         vocabulary, contexts = corpus.word_contexts()
         return cls(corpus=corpus, vocabulary=vocabulary, contexts=contexts)
 
@@ -63,93 +75,165 @@ class Attested:
             self._known[folded] = int(self.of_hashes(np.array([hash_folded(folded)], np.uint32))[0])
         return self._known[folded]
 
+    @functools.cached_property
+    def frequent(self) -> dict[str, int]:
+        """The hash of each word of letters, folded, that stands in so many contexts that it is a word of the corpus.
+
+        Cost: one pass over the corpus.
+        """
+        is_frequent = self.contexts >= FREQUENT_CONTEXTS
+        wanted, contexts = self.vocabulary[is_frequent], self.contexts[is_frequent]
+        found = {}
+        for at, word in self._folded(wanted):
+            if word.isalpha():
+                found[word] = int(wanted[at])
+                self._known[word] = int(contexts[at])
+        return found
+
+    def _folded(self, words: NDArray[np.uint32]) -> Iterator[tuple[int, str]]:
+        """Position and letters of some words of the corpus, sorted; in the order of the places where they are found."""
+        begins, ends = self.corpus.begin, self.corpus.end
+        for at, number, places in _by_document(self.corpus, self._one_place_of_each(words)):
+            text = self.corpus.texts[number]
+            spans = zip(begins[places].tolist(), ends[places].tolist(), strict=True)
+            for one, (begin, end) in zip(at.tolist(), spans, strict=True):
+                yield one, fold_word(text[begin:end], keep_marks=self.corpus.keep_marks)
+
+    def _one_place_of_each(self, wanted: NDArray[np.uint32]) -> NDArray[np.int64]:
+        """A place of each of some words, sorted, that the corpus has: a frequent one is soon found."""
+        words = self.corpus.words
+        place = np.full(len(wanted), -1, np.int64)
+        open_ = np.arange(len(wanted))
+        for low in range(0, len(words), _CHUNK):
+            if not len(open_):
+                break
+            part = words[low : low + _CHUNK]
+            asked = wanted[open_]
+            table = np.zeros(_SLOTS, bool)
+            table[asked >> _SLOT_BITS] = True
+            near = np.flatnonzero(table[part >> _SLOT_BITS])
+            at = np.minimum(np.searchsorted(asked, part[near]), len(asked) - 1)
+            known = asked[at] == part[near]
+            place[open_[at[known]]] = near[known] + low
+            open_ = np.flatnonzero(place < 0)
+        return place
+
+    @functools.cached_property
+    def _near(self) -> dict[str, list[str]]:
+        """Frequent words by what is left of them without one letter."""
+        found = defaultdict(list)
+        for word in self.frequent:
+            if len(word) >= _LEAST_LETTERS:
+                for key in _with_one_dropped(word):
+                    found[key].append(word)
+        return dict(found)
+
     def near(self, form: str) -> list[str]:
         """Frequent forms that differ from one in a letter dropped, added, changed or swapped, sorted."""
-        if not self._frequent:
-            self._frequent[""] = []
-            for word in self._frequent_words():
-                self._letters.update(_threes(word))
-                for key in _with_one_dropped(word):
-                    self._frequent.setdefault(key, []).append(word)
-        found = {word for key in _with_one_dropped(form) for word in self._frequent.get(key, ())}
+        found = {word for key in _with_one_dropped(form) for word in self._near.get(key, ())}
         return sorted(found - {form})
 
-    def is_stranger(self, form: str, near: str, bits: int) -> bool:
-        """Whether the groups of three letters of a form are rarer by so many bits than those of one of equal length."""
-        if len(form) != len(near):
-            return False
-        ours, theirs = Counter(_threes(form)), Counter(_threes(near))
-        # Whole numbers, twice each count and one: the same on every machine, and as many factors on either side.
-        usual, strange = (
-            math.prod((2 * self._letters[key] + 1) ** n for key, n in (one - other).items())
-            for one, other in ((theirs, ours), (ours, theirs))
-        )
-        return bool(usual >= strange << bits)
+    def some_rare(self, most: int) -> list[str]:
+        """Words of letters, folded, in too few contexts to be frequent: so many at most, by their hashes."""
+        rare = self.vocabulary[self.contexts < FREQUENT_CONTEXTS][:most]
+        return [
+            word for _, word in sorted(self._folded(rare)) if len(word) >= _LEAST_LETTERS and word.isalpha()
+        ]
 
-    def _frequent_words(self) -> Iterator[str]:
-        wanted = self.vocabulary[self.contexts >= FREQUENT_CONTEXTS]
-        words = self.corpus.words
-        first = np.full(len(wanted), len(words), np.int64)
-        for low in range(0, len(words) if len(wanted) else 0, _CHUNK):
-            part = words[low : low + _CHUNK]
-            at = np.minimum(np.searchsorted(wanted, part), len(wanted) - 1)
-            known = np.flatnonzero(wanted[at] == part)
-            np.minimum.at(first, at[known], known + low)
-        for place in first.tolist():
-            number = int(np.searchsorted(self.corpus.document_starts, place, "right")) - 1
-            text = self.corpus.texts[number]
-            word = fold_word(
-                text[int(self.corpus.begin[place]) : int(self.corpus.end[place])],
-                keep_marks=self.corpus.keep_marks,
-            )
-            if len(word) >= _LEAST_LETTERS and word.isalpha():
-                yield word
+    def distinct_pairs(self) -> int:
+        """How many different pairs of words stand beside each other, in a first stretch of the corpus at least."""
+        words = self.corpus.words[:_CHUNK].astype(np.uint64)
+        pairs = words[:-1] << _SIDE | words[1:]
+        pairs.sort()
+        return int((pairs[1:] != pairs[:-1]).sum()) + 1
 
     def pairs(self, wanted: Iterable[tuple[int, int]]) -> dict[tuple[int, int], int]:
         """In how many contexts each pair of words stands with only a space between, as far as places are looked at.
 
-        Cost: one pass over the corpus.
+        Args:
+            wanted: Pairs of hashes, in any order.
+
+        Returns:
+            Those that stand anywhere, with the number of distinct pairs of neighbours that they stand between.
+
+        Cost: one pass over the corpus; a step in Python for each place that is looked at.
         """
         asked = np.unique(np.array([left << 32 | right for left, right in wanted], np.uint64))
-        words, found = self.corpus.words, defaultdict(set)
-        starts = set(self.corpus.document_starts.tolist())
+        if not len(asked):
+            return {}
+        places, kinds = self._places_of(asked)
+        spaced = self._only_space_after(places)
+        places, kinds = places[spaced], kinds[spaced]
+        words, starts = self.corpus.words, self.corpus.document_starts
+        padded = np.append(words, np.uint32(0))
+        before = np.where(np.isin(places, starts), 0, padded[places - 1])
+        after = np.where(np.isin(places + 2, starts), 0, padded[places + 2])
+        order = np.lexsort((after, before, kinds))
+        rows = np.stack([kinds[order], before[order], after[order]])
+        new = np.ones(len(order), bool)
+        new[1:] = (rows[:, 1:] != rows[:, :-1]).any(axis=0)
+        counts = np.bincount(rows[0, new].astype(np.int64), minlength=len(asked))
+        known = np.flatnonzero(counts)
+        return {
+            (pair >> 32, pair & 0xFFFFFFFF): n
+            for pair, n in zip(asked[known].tolist(), counts[known].tolist(), strict=True)
+        }
+
+    def _places_of(self, asked: NDArray[np.uint64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Places of some pairs of words, sorted, inside one document, and which pair each is."""
+        words = self.corpus.words
+        table = np.zeros(_SLOTS, bool)
+        table[_slot((asked >> _SIDE).astype(np.uint32), asked.astype(np.uint32))] = True
         seen = np.zeros(len(asked), np.int64)
-        for low in range(0, len(words) - 1 if len(asked) else 0, _CHUNK):
-            part = words[low : low + _CHUNK + 1].astype(np.uint64)
-            packed = part[:-1] << _SIDE | part[1:]
+        places, kinds = [], []
+        for low in range(0, len(words) - 1, _CHUNK):
+            part = words[low : low + _CHUNK + 1]
+            near = np.flatnonzero(table[_slot(part[:-1], part[1:])])
+            packed = part[near].astype(np.uint64) << _SIDE | part[near + 1]
             at = np.minimum(np.searchsorted(asked, packed), len(asked) - 1)
-            places = np.flatnonzero((asked[at] == packed) & (seen[at] < _LOOKED_AT))
-            seen += np.bincount(at[places], minlength=len(asked))
-            for place in _first_of_each(places, at[places]) + low:
-                before, after = int(place) - 1, int(place) + 2
-                if int(place) + 1 in starts or not self._only_space_after(int(place)):
-                    continue
-                found[int(words[place]), int(words[place + 1])].add(
-                    (
-                        int(words[before]) if before >= 0 and before + 1 not in starts else 0,
-                        int(words[after]) if after < len(words) and after not in starts else 0,
-                    )
-                )
-        return {pair: len(contexts) for pair, contexts in found.items()}
+            here = (asked[at] == packed) & (seen[at] < _LOOKED_AT)
+            at = at[here]
+            seen += np.bincount(at, minlength=len(asked))
+            first = _first_of_each(at)
+            places.append(near[here][first] + low)
+            kinds.append(at[first])
+        all_places, all_kinds = np.concatenate([[0][:0], *places]), np.concatenate([[0][:0], *kinds])
+        inside = ~np.isin(all_places + 1, self.corpus.document_starts)
+        return all_places[inside].astype(np.int64), all_kinds[inside].astype(np.int64)
 
-    def _only_space_after(self, place: int) -> bool:
-        number = int(np.searchsorted(self.corpus.document_starts, place, "right")) - 1
-        return self.corpus.texts[number][
-            int(self.corpus.end[place]) : int(self.corpus.begin[place + 1])
-        ].isspace()
+    def _only_space_after(self, places: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Whether nothing but white space stands between each of some words, sorted, and the next."""
+        spaced = np.zeros(len(places), bool)
+        for at, number, inside in _by_document(self.corpus, places):
+            text = self.corpus.texts[number]
+            begins, ends = self.corpus.end[inside].tolist(), self.corpus.begin[inside + 1].tolist()
+            spaced[at] = [text[begin:end].isspace() for begin, end in zip(begins, ends, strict=True)]
+        return spaced
 
 
-def _first_of_each(places: NDArray[np.int64], kinds: NDArray[np.int64]) -> NDArray[np.int64]:
-    """The first ``_LOOKED_AT`` places of each kind."""
+def _by_document(
+    corpus: CorpusView, places: NDArray[np.int64]
+) -> Iterator[tuple[NDArray[np.int64], int, NDArray[np.int64]]]:
+    """Positions in ``places``, document, and the places themselves, for each document that has some."""
+    order = np.argsort(places, kind="stable")
+    numbers = np.searchsorted(corpus.document_starts, places[order], "right") - 1
+    edges = np.append(np.flatnonzero(np.diff(numbers, prepend=-1)), len(order))
+    for low, high in zip(edges[:-1].tolist(), edges[1:].tolist(), strict=True):
+        at = order[low:high]
+        yield at, int(numbers[low]), places[at]
+
+
+def _slot(left: NDArray[np.uint32], right: NDArray[np.uint32]) -> NDArray[np.uint32]:
+    """Where a pair of words stands in a table of ``_SLOTS``."""
+    return (left * _MULTIPLIER + right) >> _SLOT_BITS
+
+
+def _first_of_each(kinds: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Positions of the first ``_LOOKED_AT`` of each kind, sorted."""
     order = np.argsort(kinds, kind="stable")
     edges = np.flatnonzero(np.diff(kinds[order], prepend=-1))
     rank = np.arange(len(order)) - np.repeat(edges, np.diff(np.append(edges, len(order))))
-    return np.sort(places[order[rank < _LOOKED_AT]])
-
-
-def _threes(word: str) -> list[str]:
-    padded = f" {word} "
-    return [padded[at : at + 3] for at in range(len(padded) - 2)]
+    return np.sort(order[rank < _LOOKED_AT])
 
 
 def _with_one_dropped(word: str) -> set[str]:

@@ -105,7 +105,7 @@ def _shared(at: int, match: MatchFinding, corpus: CorpusView, slips: Sequence[Sl
             match=at,
             kind="shared_error",
             favours="dependence",
-            weight=weights.SHARED_ERROR,
+            weight=weights.shared_error(slip.millibits),
             fact=f"error at {slip.first}",
             basis="copy",
             number=match.a,

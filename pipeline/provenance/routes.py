@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from pipeline.provenance.weights import LIKELY_MILLIBITS
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -25,11 +27,12 @@ def with_route(direction: Direction, rows: Sequence[Evidence]) -> Direction:
 
     Returns:
         The same; "direct" in place of "unknown" where a side is shown as the source and both share what only copying
-        this file gives: slips, or the heading that it gave an excerpt. A work that is named may have been quoted by way
-        of another copy of it.
+        this file gives, four to one or more together: slips, or the heading that it gave an excerpt. A work that is
+        named may have been quoted by way of another copy of it.
     """
     if direction.copied_from == "undetermined" or direction.route != "unknown":
         return direction
-    if any(row.kind in _THIS_FILE and row.favours == "dependence" for row in rows):
+    shared = [row for row in rows if row.kind in _THIS_FILE and row.favours == "dependence"]
+    if sum(row.weight for row in shared) >= LIKELY_MILLIBITS:
         return replace(direction, route="direct")
     return direction

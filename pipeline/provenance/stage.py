@@ -13,6 +13,7 @@ from pipeline.provenance.document_descent import find_document_edges
 from pipeline.provenance.editions import find_editions
 from pipeline.provenance.evidence import by_authority
 from pipeline.provenance.evidence_omissions import shared_omissions
+from pipeline.provenance.evidence_order import shared_orders
 from pipeline.provenance.evidence_stage import gather_evidence
 from pipeline.provenance.excerpts import is_excerpt
 from pipeline.provenance.families import find_families
@@ -64,7 +65,10 @@ def provenance_stage(
     contained = find_contained(families, sides)
     editions = find_editions(matches, evidence, aligned.corpus, without=duplicates)
     descents = find_descents(families, contained, matches, aligned.corpus, editions)
-    for row in shared_omissions(families, contained, matches, aligned.corpus):
+    for row in (
+        *shared_omissions(families, contained, matches, aligned.corpus),
+        *shared_orders(families, contained, matches, compared),
+    ):
         evidence[row.match].append(row)
     evidence = [sorted(found, key=by_authority) for found in evidence]
     for family, descent in zip(families, descents, strict=True):

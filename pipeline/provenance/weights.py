@@ -7,9 +7,18 @@ cases that have this sign and nothing else, one has the arrow the other way roun
 
 from __future__ import annotations
 
+import math
 from types import MappingProxyType
 
-__all__ = ["AUTHORITY", "LIKELY_MILLIBITS", "SURE_MILLIBITS", "confidence_of", "is_sure"]
+__all__ = [
+    "AUTHORITY",
+    "LIKELY_MILLIBITS",
+    "SURE_MILLIBITS",
+    "block_order",
+    "confidence_of",
+    "is_sure",
+    "shared_error",
+]
 
 MANIFEST = 7000
 """One in 128: ``sources.toml`` is taken as given, but it speaks of documents, and a passage may be an exception."""
@@ -61,13 +70,18 @@ CORRECTED_ERROR = 1000
 """A slip on one side, mended on a side that shows an editor's hand elsewhere."""
 
 SHARED_ERROR = 6000
-"""For dependence: one word in some hundred is misread, and in the same way in one case of some."""
+"""For dependence: one word in some hundred is misread, and in the same way in one case of some. What is only probably a
+slip weighs less (``shared_error``)."""
 
 SHARED_OMISSION = 6000
 """For dependence: two who cut the same words to the letter and did not see each other."""
 
 EQUAL_HEADING = 4000
 """For dependence: two who gave one excerpt the same heading."""
+
+MOVED = 2000
+"""For dependence: one passage in four is moved where a copy rearranges its source at all, and two that do not know of
+each other move the same ones by chance."""
 
 LIKELY_MILLIBITS = 2000
 """From here a verdict is given: four in five."""
@@ -102,6 +116,35 @@ _DECIMALS = 4
 def is_sure(confidence: float) -> bool:
     """Whether so much confidence is called sure."""
     return confidence >= confidence_of(SURE_MILLIBITS)
+
+
+def shared_error(odds_millibits: int) -> int:
+    """What a reading that both sides have weighs for dependence, where it may be a slip or meant.
+
+    Args:
+        odds_millibits: Log2 of the odds that it is a slip.
+
+    Returns:
+        Millibits. If it is meant, both have it anyway; if it is a slip, ``SHARED_ERROR`` speaks for dependence. So of a
+        probability p the two that are independent have it with 1 - p + p / 64: one bit for an even chance, three for
+        nine in ten, six for certainty.
+    """
+    slip = 1 / (1 + 2 ** (-odds_millibits / 1000))
+    return -round(1000 * math.log2(1 - slip * (1 - 2 ** (-SHARED_ERROR / 1000))))
+
+
+def block_order(n_blocks: int, n_moved: int) -> int:
+    """What it weighs for dependence that two texts rearrange a third's passages in the same way.
+
+    Args:
+        n_blocks: Passages that all three have, two at least.
+        n_moved: How many of them stand elsewhere than in the third.
+
+    Returns:
+        Millibits: for each that was moved, that it was, and that it was put at one of so many other places; not more
+        than a shared omission.
+    """
+    return min(SHARED_OMISSION, n_moved * (MOVED + round(1000 * math.log2(n_blocks - 1))))
 
 
 def confidence_of(millibits: int) -> float:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pipeline.align.corpus_view import CorpusView
 from pipeline.corpus.documents import text_document
 from pipeline.corpus.tokenise import tokenise
 from pipeline.provenance.attested import Attested
 from pipeline.provenance.slips import find_slips
+from pipeline.provenance.weights import SHARED_ERROR, shared_error
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,12 +30,26 @@ GROUND = (
     "The widow and the bailiff came, and with them the sergeant and the clerk of the harbour. "
     "They read the articles of the board, and of the articles the third was the longest. "
     "No articles but these were signed, and the articles were pinned to the door. "
-    "There was a quarrel over the articles and the price of oil, and the oil was bad."
+    "There was a quarrel over the articles and the price of oil, and the oil was bad. "
+    "The gulls and the boys fought for the fish, and the bread and the cheese went into the sea. "
+    "The wind was not only cold but sour, and the tide and the moon were not only late but against them. "
+    "What they found was not only sand. It was clay and the roots of trees and the bones of a horse. "
+    "The doctor and the sexton came by the lower road, and the priest came by the hill and the chapel. "
+    "In the sack there was not only flour but salt, and the salt was wet and the flour was old. "
+    "She said that the house and the barn were hers, and that not only he but the court knew of it. "
+    "The lawyer and the clerk wrote it down, and the ink was thin and the paper was poor. "
+    "For three days and three nights the lamp burned, and the oil and the wick were not only bought but paid. "
+    "Then the pilot and the mate and the cook sat down by the fire and told what they had seen."
 )
 
 
 def slips(passage: str, ground: str = GROUND) -> list[tuple[str, str]]:
     """What is found in a passage that stands beside other text: the words, and what they should be."""
+    return [(words, meant) for words, meant, _ in weighed_slips(passage, ground)]
+
+
+def weighed_slips(passage: str, ground: str = GROUND) -> list[tuple[str, str, int]]:
+    """The same, with how sure it is."""
     documents = [text_document(ground), text_document(passage)]
     tokens = tokenise([document.text for document in documents])
     corpus = CorpusView.of(documents, tokens)
@@ -40,7 +57,7 @@ def slips(passage: str, ground: str = GROUND) -> list[tuple[str, str]]:
     found = find_slips(corpus, Attested.of(corpus), [(1, 0, n_words)])
     view = corpus.document(1)
     return [
-        (view.text[int(view.begin[slip.first]) : int(view.end[slip.last - 1])], slip.meant)
+        (view.text[int(view.begin[slip.first]) : int(view.end[slip.last - 1])], slip.meant, slip.millibits)
         for slip in found.get(1, ())
     ]
 
@@ -67,6 +84,8 @@ def test_finds(passage: str, expected: tuple[str, str]) -> None:
         "Baden Baden was full that summer, and Thc Smith, a surveyor, drank the waters.",
         "The keepers and the boys walked to the landings, where ropes and anchors lay.",
         "Tonight the article is read, and whoever signs it is bound by each article alike.",
+        "A shore without a pilot is no place for a coat, and a goat had the moor to itself.",
+        "Nothing thereby was settled, nor was the boathouse or the oilskin paid for.",
     ],
 )
 def test_leaves_alone(passage: str) -> None:
@@ -76,6 +95,31 @@ def test_leaves_alone(passage: str) -> None:
 def test_a_corpus_of_single_signs_or_of_nothing_has_none() -> None:
     assert slips("人人都说那一天风很大船也很多", "那一天人人都在岸上看船") == []
     assert slips("Hm.", "") == []
+
+
+def test_in_few_words_a_corpus_does_not_know_what_it_has() -> None:
+    few = "The cat and the dog and the cow. The cat and the hen and the pig. The cat and the fox."
+    assert slips("The cot and thus the hex or then they ate.", few) == []
+
+
+def test_what_is_printed_elsewhere_beside_the_same_words_is_meant() -> None:
+    said = "The boy caught it in a net only once, and a net only he could mend was hung up to dry."
+    assert slips("A man came net only for the money.", f"{GROUND} {said}") == []
+
+
+def test_a_slip_of_look_alike_letters_is_surer_than_one_of_others() -> None:
+    alike, other = (weighed_slips(f"A man sat by {word} fire at noon.") for word in ("thc", "thw"))
+    assert [meant for _, meant, _ in alike] == ["the"]
+    assert not other or other[0][2] < alike[0][2]
+
+
+@given(odds=st.integers(-20_000, 40_000))
+def test_a_doubtful_slip_weighs_less_and_none_more_than_a_sure_one(odds: int) -> None:
+    assert 0 <= shared_error(odds) <= shared_error(odds + 100) <= SHARED_ERROR
+
+
+def test_an_even_chance_of_a_slip_is_worth_a_bit() -> None:
+    assert 900 < shared_error(0) < 1000
 
 
 TALE = (
