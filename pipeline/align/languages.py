@@ -6,6 +6,7 @@ The words stand in ``languages.toml``. What is not there is not judged: no langu
 from __future__ import annotations
 
 import functools
+import itertools
 import tomllib
 from collections import Counter
 from dataclasses import dataclass
@@ -143,12 +144,10 @@ def recognised_language(words: Iterable[str]) -> Language | None:
 
     Cost: a look-up a word.
     """
-    found: Counter[str] = Counter()
-    looked = 0
-    for looked, word in enumerate(words, start=1):
-        found.update(_speakers().get(word, ()))
-        if looked == _MOST_WORDS:
-            break
+    looked_at = list(itertools.islice(words, _MOST_WORDS))
+    looked, speakers = len(looked_at), _speakers()
+    # In the order in which they are met: of two languages that tie, the first.
+    found = Counter(code for word in looked_at if word in speakers for code in speakers[word])
     ranked = found.most_common(2)
     if not ranked or ranked[0][1] < max(_LEAST_WORDS, _LEAST_SHARE * looked):
         return None

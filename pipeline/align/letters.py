@@ -7,10 +7,16 @@ for one sound.
 from __future__ import annotations
 
 import functools
+from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import OSA
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 __all__ = ["is_misreading", "is_respelling", "is_slip_of_one_letter", "share_stem"]
+
+_Exchanges = tuple[tuple[str, str], ...]
 
 _LOOK_ALIKE = (
     ("rn", "m"),
@@ -87,6 +93,7 @@ def is_misreading(left: str, right: str) -> bool:
     return left != right and _turns_into(left, right, _LOOK_ALIKE)
 
 
+@functools.lru_cache(maxsize=1 << 16)
 def is_respelling(left: str, right: str) -> bool:
     """Whether two words differ only in doubled letters and letters that stand for one sound ("pummeling", "honour")."""
     if left == right:
@@ -123,20 +130,35 @@ def _single(word: str) -> str:
     return "".join(letter for at, letter in enumerate(word) if at == 0 or letter != word[at - 1])
 
 
-def _turns_into(left: str, right: str, exchanges: tuple[tuple[str, str], ...]) -> bool:
+@functools.cache
+def _by_first_letter(exchanges: _Exchanges) -> Mapping[str, _Exchanges]:
+    """The exchanges in both directions, by the first letter of what is exchanged; "" where that is nothing."""
+    held: dict[str, list[tuple[str, str]]] = {}
+    for some, other in exchanges:
+        for left, right in ((some, other), (other, some)):
+            held.setdefault(left[:1], []).append((left, right))
+    return {letter: tuple(pairs) for letter, pairs in held.items()}
+
+
+def _turns_into(left: str, right: str, exchanges: _Exchanges) -> bool:
     """Whether exchanging letters, in either direction, makes one word of the other."""
+    by_letter = _by_first_letter(exchanges)
+    from_nothing = by_letter.get("", ())
     reached = {(0, 0)}
     waiting = [(0, 0)]
+    end = len(left), len(right)
     while waiting:
-        i, j = waiting.pop()
-        if (i, j) == (len(left), len(right)):
+        i, j = place = waiting.pop()
+        if place == end:
             return True
-        steps = [(1, 1)] if left[i : i + 1] == right[j : j + 1] != "" else []
-        for some, other in exchanges:
-            if left.startswith(some, i) and right.startswith(other, j):
-                steps.append((len(some), len(other)))
-            if left.startswith(other, i) and right.startswith(some, j):
-                steps.append((len(other), len(some)))
+        letter = left[i : i + 1]
+        steps = [
+            (len(some), len(other))
+            for some, other in (*(by_letter.get(letter, ()) if letter else ()), *from_nothing)
+            if left.startswith(some, i) and right.startswith(other, j)
+        ]
+        if letter and letter == right[j : j + 1]:
+            steps.append((1, 1))
         for down, across in steps:
             place = (i + down, j + across)
             if place not in reached:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pipeline.align.cells import Alignment, Cell, Move
-from pipeline.align.classes import Readings, one_sided_class, same_words_class, wording_class
+from pipeline.align.classes import class_of_words, one_sided_class, same_words_class
 from pipeline.align.dress import WORD_SIGNS, Change, between_words, dress_class
 from pipeline.align.extents import Gap, gap_beside_brackets, reading_extent
 from pipeline.align.one_sided import Place, insertion_at
@@ -176,13 +176,11 @@ def _rewritten_as_one(cells: Sequence[Cell], a: Side, b: Side, lexicon: Lexicon)
 
 def _class_of_words(a: Side, b: Side, cell: Cell, lexicon: Lexicon) -> str:
     """The class of a cell by its words alone."""
-    return wording_class(
-        Readings.of(
-            a.text[a.begin[cell.a_begin] : a.end[cell.a_end - 1]],
-            b.text[b.begin[cell.b_begin] : b.end[cell.b_end - 1]],
-            lexicon,
-            begins_sentence=a.ends_sentence(cell.a_begin) or b.ends_sentence(cell.b_begin),
-        )
+    return class_of_words(
+        a.text[a.begin[cell.a_begin] : a.end[cell.a_end - 1]],
+        b.text[b.begin[cell.b_begin] : b.end[cell.b_end - 1]],
+        lexicon,
+        begins_sentence=a.ends_sentence(cell.a_begin) or b.ends_sentence(cell.b_begin),
     )
 
 
@@ -230,7 +228,7 @@ def _both_sides(a: Side, b: Side, gap: Gap, lexicon: Lexicon) -> _Written:
     change = reading_extent(a, b, gap)
     a_reading, b_reading = a.text[change.a_begin : change.a_end], b.text[change.b_begin : change.b_end]
     begins = a.ends_sentence(gap.cell.a_begin) or b.ends_sentence(gap.cell.b_begin)
-    name = wording_class(Readings.of(a_reading, b_reading, lexicon, begins_sentence=begins))
+    name = class_of_words(a_reading, b_reading, lexicon, begins_sentence=begins)
     rows = [
         *_dress(a, b, gap.a_begin, change.a_begin, gap.b_begin, change.b_begin),
         read_variant(a, b, change, name),
