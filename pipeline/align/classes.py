@@ -287,6 +287,13 @@ def _slipped(readings: Readings) -> str | None:
     return "typo_ocr" if readings.lexicon.has_one_unattested(*readings.pair) else None
 
 
+def _swapped(readings: Readings) -> str | None:
+    """Two letters in another order ("bene", "been"), unless a text has both: "form" and "from" are two words."""
+    if readings.pair is None or not letters.are_swapped(*readings.pair):
+        return None
+    return None if readings.lexicon.one_uses_both(*readings.pair) else "spelling"
+
+
 _RULES = (
     _numbers,
     _number_in_words,
@@ -299,5 +306,6 @@ _RULES = (
     _respelled_name,
     _inflected,
     _slipped,
+    _swapped,
 )
 """Tried in this order; the first that has a name for the readings gives it."""

@@ -14,7 +14,7 @@ from rapidfuzz.distance import OSA
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["is_misreading", "is_respelling", "is_slip_of_one_letter", "share_stem"]
+__all__ = ["are_swapped", "is_misreading", "is_respelling", "is_slip_of_one_letter", "share_stem"]
 
 _Exchanges = tuple[tuple[str, str], ...]
 
@@ -99,8 +99,8 @@ def is_respelling(left: str, right: str) -> bool:
     if left == right:
         return False
     short, long = sorted((left, right), key=len)
-    if long == f"{short}e" and len(short) >= _LEAST_LETTERS:
-        return True  # the mute e of older print ("betweene")
+    if len(short) >= _LEAST_LETTERS and long in {f"{short}e", f"{short.removesuffix('s')}es"}:
+        return True  # the mute e of older print ("betweene", "plantes")
     return _turns_into(_single(left), _single(right), _STANDS_FOR)
 
 
@@ -109,11 +109,21 @@ def is_slip_of_one_letter(left: str, right: str) -> bool:
     if left[:1] != right[:1]:
         # Slips seldom take the first letter, but other words often differ in it ("sound", "round").
         return False
-    distance, longest = int(OSA.distance(left, right)), max(len(left), len(right))
     if len(left) == len(right) and sorted(left) == sorted(right):
         # Two letters swapped: no other word comes of it by chance.
-        return distance == 1
+        return are_swapped(left, right)
+    distance, longest = int(OSA.distance(left, right)), max(len(left), len(right))
     return longest >= _LEAST_LETTERS and distance <= 1 + (longest >= _TWO_SLIPS_LETTERS)
+
+
+def are_swapped(left: str, right: str) -> bool:
+    """Whether two neighbouring letters behind the first changed places ("bene", "been")."""
+    return (
+        left != right
+        and left[:1] == right[:1]
+        and sorted(left) == sorted(right)
+        and int(OSA.distance(left, right)) == 1
+    )
 
 
 def share_stem(left: str, right: str) -> bool:

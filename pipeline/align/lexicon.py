@@ -69,6 +69,11 @@ class Lexicon:
             for of_left, of_right in zip(self.contexts(left), self.contexts(right), strict=True)
         )
 
+    def one_uses_both(self, left: str, right: str) -> bool:
+        """Whether one of the documents has both forms."""
+        pairs = zip(self.contexts(left), self.contexts(right), strict=True)
+        return any(of_left and of_right for of_left, of_right in pairs)
+
 
 def neighbour_hashes(words: NDArray[np.uint32]) -> NDArray[np.uint32]:
     """A hash of the words on both sides of each word.
