@@ -147,6 +147,7 @@ RULE_GROUPS = (
                     words("honour", "honor", "spelling"),
                     words("pummeling", "pummelling", "spelling"),
                     words("between", "betweene", "spelling"),
+                    words("plants", "plantes", "spelling"),
                 ),
             ),
             ClassRule(
@@ -170,6 +171,14 @@ RULE_GROUPS = (
                     words("articles", "aiticles", "typo_ocr", "aiticles"),
                     words("house", "horse", "substitution"),
                 ),
+            ),
+            ClassRule(
+                function="_swapped",
+                says=(
+                    "Two neighbouring letters in another order, in forms that both stand elsewhere, "
+                    "unless one of the documents has both: then they are two words."
+                ),
+                examples=(words("been", "bene", "spelling"),),
             ),
         ),
     ),

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from pipeline.align.lexicon import Lexicon
 
-__all__ = ["Readings", "one_sided_class", "same_words_class", "wording_class"]
+__all__ = ["Readings", "class_of_words", "one_sided_class", "same_words_class", "wording_class"]
 
 _WORD = re.compile(r"\w+(?:['’ʼ]\w+)*")
 _BRACKETS = {"(": ")", "[": "]", "{": "}", "（": "）", "［": "］", "【": "】"}
@@ -47,6 +47,7 @@ class Readings:
         lexicon: What the corpus knows of its words.
         words_a: The words of ``a``, as it has them.
         words_b: The words of ``b``.
+        pair: Both words in small letters, where each side has one.
     """
 
     a: str
@@ -55,25 +56,22 @@ class Readings:
     lexicon: Lexicon
     words_a: tuple[str, ...]
     words_b: tuple[str, ...]
+    pair: tuple[str, str] | None
 
     @classmethod
     def of(cls, a: str, b: str, lexicon: Lexicon, *, begins_sentence: bool = False) -> Readings:
         """Two readings, cut into words."""
+        words_a, words_b = tuple(_WORD.findall(a)), tuple(_WORD.findall(b))
+        is_pair = len(words_a) == len(words_b) == 1
         return cls(
             a=a,
             b=b,
             begins_sentence=begins_sentence,
             lexicon=lexicon,
-            words_a=tuple(_WORD.findall(a)),
-            words_b=tuple(_WORD.findall(b)),
+            words_a=words_a,
+            words_b=words_b,
+            pair=(words_a[0].casefold(), words_b[0].casefold()) if is_pair else None,
         )
-
-    @property
-    def pair(self) -> tuple[str, str] | None:
-        """Both words in small letters, where each side has one."""
-        if len(self.words_a) != 1 or len(self.words_b) != 1:
-            return None
-        return self.words_a[0].casefold(), self.words_b[0].casefold()
 
 
 def same_words_class(a_raw: str, b_raw: str) -> str:
@@ -114,6 +112,26 @@ def one_sided_class(reading: str, *, marked: bool, extends_name: bool) -> str:
     if _BRACKETS.get(reading[:1]) == reading[-1:] and reading[-1:]:
         return "one_sided_bracketed"
     return "name_form" if extends_name else "one_sided"
+
+
+def class_of_words(a: str, b: str, lexicon: Lexicon, *, begins_sentence: bool = False) -> str:
+    """The class of two readings that differ in letters, which the lexicon remembers: most are asked for twice.
+
+    Args:
+        a: What side a has, with words in it.
+        b: What side b has.
+        lexicon: What the corpus knows of their words.
+        begins_sentence: Whether a sentence begins with one of them.
+
+    Returns:
+        As ``wording_class``.
+    """
+    key = a, b, begins_sentence
+    known = lexicon.named.get(key)
+    if known is None:
+        known = wording_class(Readings.of(a, b, lexicon, begins_sentence=begins_sentence))
+        lexicon.named[key] = known
+    return known
 
 
 def wording_class(readings: Readings) -> str:
@@ -269,6 +287,13 @@ def _slipped(readings: Readings) -> str | None:
     return "typo_ocr" if readings.lexicon.has_one_unattested(*readings.pair) else None
 
 
+def _swapped(readings: Readings) -> str | None:
+    """Two letters in another order ("bene", "been"), unless a text has both: "form" and "from" are two words."""
+    if readings.pair is None or not letters.are_swapped(*readings.pair):
+        return None
+    return None if readings.lexicon.one_uses_both(*readings.pair) else "spelling"
+
+
 _RULES = (
     _numbers,
     _number_in_words,
@@ -281,5 +306,6 @@ _RULES = (
     _respelled_name,
     _inflected,
     _slipped,
+    _swapped,
 )
 """Tried in this order; the first that has a name for the readings gives it."""

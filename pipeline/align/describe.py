@@ -98,12 +98,17 @@ class DescribeContext:
     counts: NDArray[np.int64]
     keep_marks: bool
     _neighbours: dict[int, NDArray[np.uint32]] = field(default_factory=dict)
+    _counted: dict[str, int] = field(default_factory=dict)
 
     def count(self, word: str) -> int:
         """In how many contexts a word stands in the corpus."""
-        key = self._key(word)
-        at = int(np.searchsorted(self.vocabulary, key))
-        return int(self.counts[at]) if at < len(self.vocabulary) and self.vocabulary[at] == key else 0
+        known = self._counted.get(word)
+        if known is None:
+            key = self._key(word)
+            at = int(np.searchsorted(self.vocabulary, key))
+            is_there = at < len(self.vocabulary) and self.vocabulary[at] == key
+            known = self._counted[word] = int(self.counts[at]) if is_there else 0
+        return known
 
     def lexicon(self, number_a: int, number_b: int, language: Language | None = None) -> Lexicon:
         """What is known of words where these two documents are compared."""

@@ -89,12 +89,12 @@ def fill_gap(a: Side, b: Side, gap: Gap, bits: Sequence[int]) -> Iterator[Cell]:
     """
     at_a, at_b = gap.a[0], gap.b[0]
     for pair in _pairs(a, b, gap, bits):
-        yield from _rest(gap, (at_a, pair.a_begin), (at_b, pair.b_begin))
+        yield from _rest(a, b, gap, (at_a, pair.a_begin), (at_b, pair.b_begin))
         at_a, at_b = pair.a_end, pair.b_end
         if pair.a_begin < at_a:
             equal = a.words[pair.a_begin : at_a] == b.words[pair.b_begin : at_b]
             yield _cell((pair.a_begin, at_a), (pair.b_begin, at_b), equal=equal)
-    yield from _rest(gap, (at_a, gap.a[1]), (at_b, gap.b[1]))
+    yield from _rest(a, b, gap, (at_a, gap.a[1]), (at_b, gap.b[1]))
 
 
 def _pairs(a: Side, b: Side, gap: Gap, bits: Sequence[int]) -> list[Pair]:
@@ -147,7 +147,7 @@ def _bits(pair: Pair, a: Sequence[str], bits: Sequence[int], b: Sequence[str]) -
     return _LETTER * pair.gain * letters // _WHOLLY_ALIKE
 
 
-def _rest(gap: Gap, a: Span, b: Span) -> Iterator[Cell]:
+def _rest(side_a: Side, side_b: Side, gap: Gap, a: Span, b: Span) -> Iterator[Cell]:
     """What is like nothing: what moved by itself, and the longest stretches of both sides against each other."""
     moved_a, moved_b = _inside(gap.moved_a, *a), _inside(gap.moved_b, *b)
     parts_a, parts_b = _parted(a, moved_a), _parted(b, moved_b)
@@ -159,11 +159,25 @@ def _rest(gap: Gap, a: Span, b: Span) -> Iterator[Cell]:
     for span in _in_turn(parts_b[:row_b], moved_b[:row_b]):
         yield _cell((at_a[0], at_a[0]), span)
     if at_a[0] < at_a[1] or at_b[0] < at_b[1]:
-        yield _cell(at_a, at_b)
+        yield from _without_shared(side_a, side_b, at_a, at_b)
     for span in _in_turn(moved_a[row_a:], parts_a[row_a + 1 :]):
         yield _cell(span, (at_b[1], at_b[1]))
     for span in _in_turn(moved_b[row_b:], parts_b[row_b + 1 :]):
         yield _cell((a[1], a[1]), span)
+
+
+def _without_shared(side_a: Side, side_b: Side, a: Span, b: Span) -> Iterator[Cell]:
+    """Two stretches against each other; where the other begins or ends with all of the shorter, it is left out."""
+    words = min(a[1] - a[0], b[1] - b[0])
+    if words and side_a.words[a[1] - words : a[1]] == side_b.words[b[1] - words : b[1]]:
+        if a[1] - a[0] != b[1] - b[0]:
+            yield _cell((a[0], a[1] - words), (b[0], b[1] - words))
+        yield _cell((a[1] - words, a[1]), (b[1] - words, b[1]), equal=True)
+    elif words and side_a.words[a[0] : a[0] + words] == side_b.words[b[0] : b[0] + words]:
+        yield _cell((a[0], a[0] + words), (b[0], b[0] + words), equal=True)
+        yield _cell((a[0] + words, a[1]), (b[0] + words, b[1]))
+    else:
+        yield _cell(a, b)
 
 
 def _parted(span: Span, moved: Sequence[Span]) -> list[Span]:

@@ -7,10 +7,16 @@ for one sound.
 from __future__ import annotations
 
 import functools
+from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import OSA
 
-__all__ = ["is_misreading", "is_respelling", "is_slip_of_one_letter", "share_stem"]
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["are_swapped", "is_misreading", "is_respelling", "is_slip_of_one_letter", "share_stem"]
+
+_Exchanges = tuple[tuple[str, str], ...]
 
 _LOOK_ALIKE = (
     ("rn", "m"),
@@ -87,13 +93,14 @@ def is_misreading(left: str, right: str) -> bool:
     return left != right and _turns_into(left, right, _LOOK_ALIKE)
 
 
+@functools.lru_cache(maxsize=1 << 16)
 def is_respelling(left: str, right: str) -> bool:
     """Whether two words differ only in doubled letters and letters that stand for one sound ("pummeling", "honour")."""
     if left == right:
         return False
     short, long = sorted((left, right), key=len)
-    if long == f"{short}e" and len(short) >= _LEAST_LETTERS:
-        return True  # the mute e of older print ("betweene")
+    if len(short) >= _LEAST_LETTERS and long in {f"{short}e", f"{short.removesuffix('s')}es"}:
+        return True  # the mute e of older print ("betweene", "plantes")
     return _turns_into(_single(left), _single(right), _STANDS_FOR)
 
 
@@ -102,11 +109,21 @@ def is_slip_of_one_letter(left: str, right: str) -> bool:
     if left[:1] != right[:1]:
         # Slips seldom take the first letter, but other words often differ in it ("sound", "round").
         return False
-    distance, longest = int(OSA.distance(left, right)), max(len(left), len(right))
     if len(left) == len(right) and sorted(left) == sorted(right):
         # Two letters swapped: no other word comes of it by chance.
-        return distance == 1
+        return are_swapped(left, right)
+    distance, longest = int(OSA.distance(left, right)), max(len(left), len(right))
     return longest >= _LEAST_LETTERS and distance <= 1 + (longest >= _TWO_SLIPS_LETTERS)
+
+
+def are_swapped(left: str, right: str) -> bool:
+    """Whether two neighbouring letters behind the first changed places ("bene", "been")."""
+    return (
+        left != right
+        and left[:1] == right[:1]
+        and sorted(left) == sorted(right)
+        and int(OSA.distance(left, right)) == 1
+    )
 
 
 def share_stem(left: str, right: str) -> bool:
@@ -123,33 +140,38 @@ def _single(word: str) -> str:
     return "".join(letter for at, letter in enumerate(word) if at == 0 or letter != word[at - 1])
 
 
-def _turns_into(left: str, right: str, exchanges: tuple[tuple[str, str], ...]) -> bool:
+@functools.cache
+def _by_first_letter(exchanges: _Exchanges) -> Mapping[str, _Exchanges]:
+    """The exchanges in both directions, by the first letter of what is exchanged; "" where that is nothing."""
+    held: dict[str, list[tuple[str, str]]] = {}
+    for some, other in exchanges:
+        for left, right in ((some, other), (other, some)):
+            held.setdefault(left[:1], []).append((left, right))
+    return {letter: tuple(pairs) for letter, pairs in held.items()}
+
+
+def _turns_into(left: str, right: str, exchanges: _Exchanges) -> bool:
     """Whether exchanging letters, in either direction, makes one word of the other."""
-    beginning = _by_first_letter(exchanges)
+    by_letter = _by_first_letter(exchanges)
+    from_nothing = by_letter.get("", ())
     reached = {(0, 0)}
     waiting = [(0, 0)]
+    end = len(left), len(right)
     while waiting:
-        i, j = waiting.pop()
-        if (i, j) == (len(left), len(right)):
+        i, j = place = waiting.pop()
+        if place == end:
             return True
         letter = left[i : i + 1]
-        steps = [(1, 1)] if letter == right[j : j + 1] != "" else []
-        for some, other in beginning.get(letter, beginning[""]):
-            if left.startswith(some, i) and right.startswith(other, j):
-                steps.append((len(some), len(other)))
+        steps = [
+            (len(some), len(other))
+            for some, other in (*(by_letter.get(letter, ()) if letter else ()), *from_nothing)
+            if left.startswith(some, i) and right.startswith(other, j)
+        ]
+        if letter and letter == right[j : j + 1]:
+            steps.append((1, 1))
         for down, across in steps:
             place = (i + down, j + across)
             if place not in reached:
                 reached.add(place)
                 waiting.append(place)
     return False
-
-
-@functools.cache
-def _by_first_letter(exchanges: tuple[tuple[str, str], ...]) -> dict[str, list[tuple[str, str]]]:
-    """Exchanges in both directions, by the letter that the left side begins with; those of nothing for every letter."""
-    both = [pair for some, other in exchanges for pair in ((some, other), (other, some))]
-    return {
-        letter: [(some, other) for some, other in both if some[:1] in {letter, ""}]
-        for letter in {some[:1] for some, _ in both} | {""}
-    }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -41,11 +41,13 @@ class Lexicon:
         count: In how many contexts a word stands in the corpus: copies of one place count once.
         contexts: Hashes of the neighbours between which a word stands in the documents of the match.
         language: The language of the match, where it is known.
+        named: What two readings were named before, by both and by whether a sentence begins with one of them.
     """
 
     count: Callable[[str], int]
     contexts: Callable[[str], tuple[frozenset[int], ...]]
     language: Language | None = None
+    named: dict[tuple[str, str, bool], str] = field(default_factory=dict, compare=False, repr=False)
 
     def has_one_unattested(self, left: str, right: str) -> bool:
         """Whether one of two forms stands nowhere else."""
@@ -66,6 +68,11 @@ class Lexicon:
             min(len(of_left - of_right), len(of_right - of_left)) >= _OWN_PLACES
             for of_left, of_right in zip(self.contexts(left), self.contexts(right), strict=True)
         )
+
+    def one_uses_both(self, left: str, right: str) -> bool:
+        """Whether one of the documents has both forms."""
+        pairs = zip(self.contexts(left), self.contexts(right), strict=True)
+        return any(of_left and of_right for of_left, of_right in pairs)
 
 
 def neighbour_hashes(words: NDArray[np.uint32]) -> NDArray[np.uint32]:

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pipeline.align.cells import Alignment, Cell, Move
-from pipeline.align.classes import Readings, one_sided_class, same_words_class, wording_class
+from pipeline.align.classes import class_of_words, one_sided_class, same_words_class
 from pipeline.align.dress import WORD_SIGNS, Change, between_words, dress_class
-from pipeline.align.extents import Gap, gap_beside_brackets, reading_extent
+from pipeline.align.extents import Gap, parted_gap, reading_extent
 from pipeline.align.one_sided import Place, insertion_at
 from pipeline.align.scare_quotes import with_scare_quotes
 from pipeline.align.sentences import Border
@@ -176,13 +176,11 @@ def _rewritten_as_one(cells: Sequence[Cell], a: Side, b: Side, lexicon: Lexicon)
 
 def _class_of_words(a: Side, b: Side, cell: Cell, lexicon: Lexicon) -> str:
     """The class of a cell by its words alone."""
-    return wording_class(
-        Readings.of(
-            a.text[a.begin[cell.a_begin] : a.end[cell.a_end - 1]],
-            b.text[b.begin[cell.b_begin] : b.end[cell.b_end - 1]],
-            lexicon,
-            begins_sentence=a.ends_sentence(cell.a_begin) or b.ends_sentence(cell.b_begin),
-        )
+    return class_of_words(
+        a.text[a.begin[cell.a_begin] : a.end[cell.a_end - 1]],
+        b.text[b.begin[cell.b_begin] : b.end[cell.b_end - 1]],
+        lexicon,
+        begins_sentence=a.ends_sentence(cell.a_begin) or b.ends_sentence(cell.b_begin),
     )
 
 
@@ -219,23 +217,33 @@ def _equal_words(a: Side, b: Side, gap: Gap) -> _Written:
 
 def _both_sides(a: Side, b: Side, gap: Gap, lexicon: Lexicon) -> _Written:
     """Words against other words: what stands before them, then the words."""
-    beside = gap_beside_brackets(a, b, gap)
-    if beside is not None:
-        rows = [read_variant(a, b, change, name) for change, name in beside.in_order()]
-        return _Written(rows=rows, a_end=gap.a_end, b_end=gap.b_end)
-    beside = gap_beside_brackets(b, a, gap.mirrored())
-    if beside is not None:
-        rows = [read_variant(b, a, change, name).mirrored() for change, name in beside.in_order()]
-        return _Written(rows=rows, a_end=gap.a_end, b_end=gap.b_end)
+    are_alike = _class_of_words(a, b, gap.cell, lexicon) != "substitution"
+    parted = parted_gap(a, b, gap, are_alike=are_alike)
+    if parted is not None:
+        return _parted(a, b, parted, lexicon)
+    parted = parted_gap(b, a, gap.mirrored(), are_alike=are_alike)
+    if parted is not None:
+        return _parted(b, a, parted, lexicon).mirrored()
     change = reading_extent(a, b, gap)
     a_reading, b_reading = a.text[change.a_begin : change.a_end], b.text[change.b_begin : change.b_end]
     begins = a.ends_sentence(gap.cell.a_begin) or b.ends_sentence(gap.cell.b_begin)
-    name = wording_class(Readings.of(a_reading, b_reading, lexicon, begins_sentence=begins))
+    name = class_of_words(a_reading, b_reading, lexicon, begins_sentence=begins)
     rows = [
         *_dress(a, b, gap.a_begin, change.a_begin, gap.b_begin, change.b_begin),
         read_variant(a, b, change, name),
     ]
     return _Written(rows=rows, a_end=change.a_end, b_end=change.b_end)
+
+
+def _parted(a: Side, b: Side, gaps: tuple[Gap, Gap], lexicon: Lexicon) -> _Written:
+    """Words of each side alone, one after the other."""
+    rows: list[Variant] = []
+    for gap in gaps:
+        if gap.cell.words_a:
+            rows.extend(_one_side(a, b, gap, lexicon, moved=False).rows)
+        else:
+            rows.extend(_one_side(b, a, gap.mirrored(), lexicon, moved=False).mirrored().rows)
+    return _Written(rows=rows, a_end=gaps[1].a_end, b_end=gaps[1].b_end)
 
 
 def _one_side(a: Side, b: Side, gap: Gap, lexicon: Lexicon, *, moved: bool) -> _Written:

@@ -56,8 +56,9 @@ def _align(a: Side, b: Side) -> Alignment:
     )
     bits = word_bits(keys_a, keys_b)
     told = np.concatenate(([0], np.cumsum(bits))).tolist()
+    bits_of_words = bits.tolist()
     # A lone word is set where it fits best before it is asked whether chance explains it.
-    blocks = settle_borders(base_blocks(keys_a, keys_b), a, b)
+    blocks = settle_borders(base_blocks(keys_a, keys_b), a, b, bits_of_words)
     kept = without_strays(
         [(block.a, block.end_a, block.b, block.end_b) for block in blocks],
         [told[block.end_a] - told[block.a] for block in blocks],
@@ -67,11 +68,11 @@ def _align(a: Side, b: Side) -> Alignment:
         keys_a,
         keys_b,
         bits,
-        settle_borders([blocks[row] for row in kept], a, b),
+        settle_borders([blocks[row] for row in kept], a, b, bits_of_words),
         lambda word_a, word_b: is_hyphened(a, word_a) or is_hyphened(b, word_b),
     )
-    moves = [Move(cells=tuple(_move_cells(a, b, parts, bits.tolist()))) for parts in moved.moves]
-    cells = _in_order(a, b, moved.blocks, moves, bits.tolist())
+    moves = [Move(cells=tuple(_move_cells(a, b, parts, bits_of_words))) for parts in moved.moves]
+    cells = _in_order(a, b, moved.blocks, moves, bits_of_words)
     return Alignment(a=a, b=b, cells=tuple(with_whole_compounds(cells, moves, a, b)), moves=tuple(moves))
 
 

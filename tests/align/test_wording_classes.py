@@ -45,6 +45,7 @@ BY_RULE = (
     ("_inflected", "выступил", "выступила", "inflection"),
     ("_slipped", "aiticles", "articles", "typo_ocr"),
     ("_slipped", "beleive", "believe", "typo_ocr"),
+    ("_swapped", "been", "bene", "spelling"),
 )
 
 OTHER_WORDS = (
@@ -60,7 +61,8 @@ OTHER_WORDS = (
 )
 
 COUNTS = dict.fromkeys(
-    ("the", "he", "and", "she", "would", "could", "any", "one", "anyone", "later", "latter"), 40
+    ("the", "he", "and", "she", "would", "could", "any", "one", "anyone", "later", "latter", "been", "bene"),
+    40,
 )
 
 
@@ -113,6 +115,13 @@ def test_a_text_that_uses_both_spellings_has_two_words(knowing: Callable[..., Le
     apart = knowing({"later": 9, "latter": 9}, told_apart=[("later", "latter")])
     assert wording_class(Readings.of("later", "latter", apart)) == "substitution"
     assert wording_class(Readings.of("later", "latter", knowing())) == "spelling"
+
+
+def test_swapped_letters_are_a_spelling_unless_a_text_has_both_words(knowing: Callable[..., Lexicon]) -> None:
+    attested = {"from": 9, "form": 9, "been": 9, "bene": 9}
+    apart = knowing(attested, told_apart=[("form", "from")])
+    assert wording_class(Readings.of("form", "from", apart)) == "substitution"
+    assert wording_class(Readings.of("been", "bene", apart)) == "spelling"
 
 
 def test_the_capital_of_a_sentence_makes_no_name(lexicon: Lexicon) -> None:

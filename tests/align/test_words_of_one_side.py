@@ -123,3 +123,33 @@ def test_a_weekday_before_a_name_lengthens_no_name(pair_of: Callable[[str, str],
     pair = pair_of("Alpha on Monday November 7th Omega", "Alpha on November 7th Omega")
     english = Lexicon(count=lambda _word: 9, contexts=lambda _word: (), language=language_of_code("en"))
     assert [row.variant_class for row in pair.variants(english)] == ["one_sided"]
+
+
+def test_a_mark_stands_for_more_words_than_were_put_in_beside_it(differences: Callable[..., Rows]) -> None:
+    source = "the yellow lamp burned upon the quay all winter, and nobody came"
+    assert differences("the yellow lamp ... as he says, and nobody came", source) == [
+        ("one_sided_gap_marked", "...", "burned upon the quay all winter"),
+        ("one_sided", "as he says", ""),
+    ]
+
+
+def test_an_editors_bracket_stands_for_few_words_and_not_for_a_sentence(
+    differences: Callable[..., Rows],
+) -> None:
+    source = "the lamp burned upon the quay all winter and nobody came"
+    assert differences("the lamp [he says] and nobody came", source) == [
+        ("one_sided_bracketed", "[he says]", ""),
+        ("one_sided", "", "burned upon the quay all winter"),
+    ]
+
+
+def test_a_bracket_that_a_reading_closes_is_part_of_it(differences: Callable[..., Rows]) -> None:
+    assert differences("the lamp [so] he burned that night", "the lamp always shone that night") == [
+        ("substitution", "[so] he burned", "always shone"),
+    ]
+
+
+def test_what_ends_with_all_that_the_other_side_has_is_an_omission(differences: Callable[..., Rows]) -> None:
+    assert ("one_sided", "in some breeds at least", "") in differences(
+        "and as does in some breeds at least the voyce of pigeons", "and as does the cry of pigeons"
+    )

@@ -5,15 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-if TYPE_CHECKING:
-    from pipeline.align.collation.stretches import Stretch
-    from pipeline.align.collation.versions import Version
+from pipeline.tables.variant_tables import LEVEL_OF_CLASS, LEVELS, VARIANT_CLASSES
 
-__all__ = ["Held", "Place", "Reading", "State"]
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+__all__ = ["Held", "Place", "Reading", "State", "gravest"]
 
 State = Literal["reads", "omits", "lacks", "moved"]
 
 _ORDER: tuple[State, ...] = ("reads", "moved", "omits", "lacks")
+
+_RANK = {name: (LEVELS.index(LEVEL_OF_CLASS[name]), -place) for place, name in enumerate(VARIANT_CLASSES)}
+
+
+def gravest(classes: Iterable[str]) -> str:
+    """The class of the deepest level; of one level the first of the declaration."""
+    return max(classes, key=_RANK.__getitem__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,44 +53,60 @@ class Place:
 
 
 class Held:
-    """What each version has at one place; a version that is not added has what the lemma has."""
+    """What each version has at one place of the lemma; a version that is not added has what the lemma has."""
 
-    def __init__(self, lemma: Version, stretch: Stretch) -> None:
-        self.lemma_reading = lemma.reading(stretch.begin, stretch.end)
-        if self.lemma_reading:
-            self.lemma_state: State = "reads"
-        else:
-            self.lemma_state = (
-                "omits" if lemma.first < stretch.end and lemma.last >= stretch.begin else "lacks"
-            )
-        self.groups: dict[tuple[str, State], list[tuple[str, Version]]] = {}
+    def __init__(self, lemma: str, begin: int, end: int, *, is_outside: bool = False) -> None:
+        """Open a place.
 
-    def add(self, reading: str, state: State, version: Version) -> None:
-        """Note what a version has."""
-        self.groups.setdefault((" ".join(reading.split()), state), []).append((reading, version))
+        Args:
+            lemma: The lemma's document.
+            begin: Where the place begins in it, in code points.
+            end: Where it ends, half-open; where it begins if the lemma has nothing there.
+            is_outside: Whether it lies before the lemma's passage or behind it.
+        """
+        self.lemma = lemma[begin:end]
+        self.begin, self.end = begin, end
+        self.state: State = "reads" if self.lemma else "lacks" if is_outside else "omits"
+        self.groups: dict[tuple[str, State], list[tuple[str, Sequence[int]]]] = {}
 
-    def readings(self, n_witnesses: int) -> tuple[Reading, ...]:
-        """The lemma's reading first, then what others read, and last who has nothing; then by their first witness."""
-        same = (" ".join(self.lemma_reading.split()), self.lemma_state)
-        others = {
-            row
-            for key, held in self.groups.items()
-            if key != same
-            for _, version in held
-            for row in version.witnesses
-        }
-        first = Reading(
-            reading=self.lemma_reading,
-            state=self.lemma_state,
-            witnesses=tuple(row for row in range(n_witnesses) if row not in others),
+    def add(self, reading: str, state: State, witnesses: Sequence[int]) -> None:
+        """Note what some witnesses have."""
+        self.groups.setdefault((" ".join(reading.split()), state), []).append((reading, witnesses))
+
+    def place(self, n_witnesses: int, classes: Sequence[str]) -> Place | None:
+        """The place, if any witness has something else there than white space.
+
+        Args:
+            n_witnesses: Of the family.
+            classes: Of what differs.
+        """
+        readings = self._readings(n_witnesses)
+        if len(readings) == 1 or not classes:
+            return None
+        return Place(
+            lemma=self.lemma,
+            lemma_begin=self.begin,
+            lemma_end=self.end,
+            readings=readings,
+            variant_class=gravest(classes),
         )
+
+    def _readings(self, n_witnesses: int) -> tuple[Reading, ...]:
+        """The lemma's reading first, then what others read, and last who has nothing; then by their first witness."""
+        same = (" ".join(self.lemma.split()), self.state)
         rest = [
             Reading(
                 reading=min(reading for reading, _ in held),
-                state=state,
-                witnesses=tuple(sorted(row for _, version in held for row in version.witnesses)),
+                state=key[1],
+                witnesses=tuple(sorted(at for _, witnesses in held for at in witnesses)),
             )
-            for (_, state), held in self.groups.items()
-            if (_, state) != same
+            for key, held in self.groups.items()
+            if key != same
         ]
+        others = {at for reading in rest for at in reading.witnesses}
+        first = Reading(
+            reading=self.lemma,
+            state=self.state,
+            witnesses=tuple(at for at in range(n_witnesses) if at not in others),
+        )
         return first, *sorted(rest, key=lambda reading: (_ORDER.index(reading.state), reading.witnesses))

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
-from pipeline.align.collation.collate import collate
+from pipeline.align.collation.collate import Collation, collate
 from pipeline.align.collation.profile import CollatedText
 from pipeline.align.collation.written import Written, written_words
+from pipeline.align.words import align_sides
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
+    from pipeline.align.cells import Alignment
     from pipeline.align.side import Side
 
 __all__ = ["Version", "VersionTable", "WitnessText", "table_of"]
+
+_Each = TypeVar("_Each")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,18 +73,28 @@ class Version:
         first, last = np.searchsorted(self.column, (begin, end)).tolist()
         return first, last
 
-    def reading(self, begin: int, end: int) -> str:
-        """What it reads in columns ``begin`` to ``end`` (half-open)."""
-        return self.written.reading(self.side.text, *self.words_in(begin, end))
+    def columns_within(self, begin: int, end: int) -> list[int]:
+        """The columns of its words that begin in code points ``begin`` to ``end`` (half-open) of its document."""
+        first, last = bisect_left(self.side.begin, begin), bisect_left(self.side.begin, end)
+        columns: list[int] = self.column[first:last].tolist()
+        return columns
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class VersionTable:
-    """All versions of a family in columns; ``of_witness[w]`` is the version that witness w reads."""
+    """All versions of a family in columns.
+
+    Attributes:
+        n_columns: Columns of the table.
+        versions: What is read, each once.
+        of_witness: For each witness the version that it reads.
+        alignment: Where there are but two versions, that of the first with the second.
+    """
 
     n_columns: int
     versions: tuple[Version, ...]
     of_witness: tuple[int, ...]
+    alignment: Alignment | None
 
 
 def table_of(witnesses: Sequence[WitnessText], lemma: int = 0) -> VersionTable:
@@ -92,25 +107,31 @@ def table_of(witnesses: Sequence[WitnessText], lemma: int = 0) -> VersionTable:
     Returns:
         Their table. What stands against what depends on the set of their words alone.
 
-    Cost: that of ``collate``, and the versions times the columns.
+    Cost: that of ``collate`` or, of two texts, of ``align_sides``, and the versions times the columns.
     """
     sides = [witness.side for witness in witnesses]
     written = [written_words(witness.side, witness.begin, witness.end) for witness in witnesses]
     groups: dict[tuple[tuple[str, ...], tuple[str, ...]], list[int]] = {}
     for number, (side, one) in enumerate(zip(sides, written, strict=True)):
         groups.setdefault((tuple(side.words), tuple(one.text)), []).append(number)
-    texts = [
-        CollatedText(words=words, borders=_borders(sides[members[0]]))
-        for (words, _), members in groups.items()
-    ]
-    collation = collate(texts)
+    alignment = None
+    if len(groups) == 2:  # noqa: PLR2004 - two texts need no table to be compared
+        first, second = (_of(sides, members, lemma) for members in groups.values())
+        alignment = align_sides(first, second)
+        collation = _in_two_rows(alignment)
+    else:
+        texts = [
+            CollatedText(words=words, borders=_borders(sides[members[0]]))
+            for (words, _), members in groups.items()
+        ]
+        collation = collate(texts)
     word_numbers: dict[str, int] = {}
     form_numbers: dict[str, int] = {}
     versions = tuple(
         Version(
             witnesses=tuple(members),
-            side=sides[lemma if lemma in members else members[0]],
-            written=written[lemma if lemma in members else members[0]],
+            side=_of(sides, members, lemma),
+            written=_of(written, members, lemma),
             column=column,
             words=_in_columns(words, column, collation.n_columns, word_numbers),
             forms=_in_columns(forms, column, collation.n_columns, form_numbers),
@@ -123,6 +144,25 @@ def table_of(witnesses: Sequence[WitnessText], lemma: int = 0) -> VersionTable:
         n_columns=collation.n_columns,
         versions=versions,
         of_witness=tuple(version_of[number] for number in range(len(witnesses))),
+        alignment=alignment,
+    )
+
+
+def _of(each: Sequence[_Each], members: Sequence[int], lemma: int) -> _Each:
+    """What the lemma has, if it is one of some witnesses, or the first of them has."""
+    return each[lemma if lemma in members else members[0]]
+
+
+def _in_two_rows(alignment: Alignment) -> Collation:
+    """An alignment of two texts as a table; what only one of them has is in columns of its own."""
+    column_of: tuple[list[int], list[int]] = ([], [])
+    column = 0
+    for cell in alignment.cells:
+        column_of[0].extend(range(column, column + cell.words_a))
+        column_of[1].extend(range(column, column + cell.words_b))
+        column += max(cell.words_a, cell.words_b)
+    return Collation(
+        n_columns=column, column_of=(np.array(column_of[0], np.int64), np.array(column_of[1], np.int64))
     )
 
 

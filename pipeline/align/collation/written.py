@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipeline.align.dress import DASHES
 from pipeline.align.sentences import OPENERS
 
 if TYPE_CHECKING:
@@ -24,13 +23,18 @@ class Written:
         begin: Where each begins, an opening mark before it included.
         end: Where each ends, half-open, a stop or closing mark behind it included.
         text: Each as the document has it, white space inside as one blank.
-        joined: Those that nothing but a dash, without a blank, parts from the next one ("half-hour").
     """
 
     begin: Sequence[int]
     end: Sequence[int]
     text: Sequence[str]
-    joined: frozenset[int]
+
+    def extent(self, first: int, last: int) -> tuple[int, int]:
+        """Where words ``first`` to ``last`` (half-open) begin and end; where they would, if there are none."""
+        if first < last:
+            return self.begin[first], self.end[last - 1]
+        at = self.end[first - 1] if first else self.begin[0]
+        return at, at
 
     def reading(self, document: str, first: int, last: int) -> str:
         """Words ``first`` to ``last`` (half-open) as the document has them; empty where there are none."""
@@ -53,7 +57,6 @@ def written_words(side: Side, begin: int, end: int) -> Written:
     Cost: linear in the passage.
     """
     begins, ends = [begin], []
-    joined = set()
     for word in range(1, len(side.words)):
         left, right = side.end[word - 1], side.begin[word]
         between = side.text[left:right]
@@ -62,8 +65,6 @@ def written_words(side: Side, begin: int, end: int) -> Written:
             begins.append(right)
         else:
             head, tail = _parted(between)
-            if between and DASHES.issuperset(between):
-                joined.add(word - 1)
             ends.append(left + head)
             begins.append(right - tail)
     ends.append(end)
@@ -72,7 +73,6 @@ def written_words(side: Side, begin: int, end: int) -> Written:
         begin=begins,
         end=ends,
         text=[" ".join(piece.split()) for piece in pieces],
-        joined=frozenset(joined),
     )
 
 

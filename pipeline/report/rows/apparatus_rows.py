@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import itertools
+import re
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import polars as pl
 
-from pipeline.align.collation.apparatus import find_apparatus
+from pipeline.align.collation.apparatus import apparatus_of_match, find_apparatus
+from pipeline.align.collation.entries import WordPlaces
+from pipeline.align.collation.pieces import Extent
 from pipeline.align.collation.versions import WitnessText
 from pipeline.align.describe import DescribeContext
+from pipeline.align.languages import recognised_language
 from pipeline.align.side import Side
+from pipeline.provenance.descent import sides_of
 from pipeline.tables import TABLES
 from pipeline.tables.variant_tables import LEVEL_OF_CLASS
 
@@ -18,7 +24,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from pipeline.align.collation.place import Place, Reading
+    from pipeline.align.lexicon import Lexicon
     from pipeline.engine import LocalEngine
+    from pipeline.provenance.families import Span
     from pipeline.provenance.findings import Findings
     from pipeline.report.rows.family_rows import NamedFamily
 
@@ -30,12 +38,16 @@ _SHOWN_WORDS = 12
 _HEAD_WORDS, _TAIL_WORDS = 6, 4
 _CUT = "[cut]"
 
+_PAUSE = re.compile(r"^[,;:.!?，；：、،؛。]\s*(?=\w)")
+
 _SHOWN_SIGLA = 20
 _SHOWN_READINGS = 20
 """Sigla of one reading, and readings, that an entry names; the column of the readings has all of them."""
 
-Row = dict[str, object]
+_LONGEST_WORD = 200
+"""Characters before a place among which its word is looked for."""
 
+Row = dict[str, object]
 
 _COLLATING = 20
 """How much longer it takes to collate a family than to align a run of equal words."""
@@ -74,11 +86,62 @@ def apparatus_rows(
     context = DescribeContext(
         corpus=findings.corpus, vocabulary=vocabulary, counts=counts, keep_marks=keep_marks
     )
-    frame = pl.DataFrame([_as_row(family) for family in families], schema=_FAMILY)
-    if engine is None:
-        return collate_families(frame, context).to_dicts()
-    partitions = engine.repartition(frame, ("family_id",), work_a_row=_COLLATING)
-    return engine.gather(engine.map_partitions(collate_families, partitions, context)).to_dicts()
+    rows: dict[str, list[Row]] = {}
+    waiting = []
+    for family, matches in zip(families, findings.families, strict=True):
+        places = _known_places(findings, family, matches.matches)
+        if places is None:
+            waiting.append(_as_row(family))
+        else:
+            text = findings.compared[family.members[family.lemma].span.number].text
+            sigla = [witness.siglum for witness in family.members]
+            begin = family.members[family.lemma].span.begin
+            rows[family.family_id] = list(_place_rows(family.family_id, places, sigla, text, begin))
+    frame = pl.DataFrame(waiting, schema=_FAMILY)
+    if engine is None or not waiting:
+        collated = collate_families(frame, context)
+    else:
+        partitions = engine.repartition(frame, ("family_id",), work_a_row=_COLLATING)
+        collated = engine.gather(engine.map_partitions(collate_families, partitions, context))
+    for row in collated.iter_rows(named=True):
+        rows.setdefault(row["family_id"], []).append(row)
+    return [row for family in families for row in rows.get(family.family_id, ())]
+
+
+def _known_places(
+    findings: Findings, family: NamedFamily, matches: Sequence[int]
+) -> tuple[Place, ...] | None:
+    """The places of a family that is one match, whose variants say all; None for any other."""
+    if len(family.members) != 2 or len(matches) != 1:  # noqa: PLR2004 - the two sides of a match
+        return None
+    match = findings.matches[matches[0]]
+    sides = sides_of(match)
+    lemma, other = (family.members[at].span for at in (family.lemma, 1 - family.lemma))
+    if (lemma, other) == sides:
+        variants = [row for row in match.variants if row.edge == "none"]
+        words = match.first_word_a, match.last_word_a
+    elif (other, lemma) == sides:
+        variants = [row.mirrored() for row in match.variants if row.edge == "none"]
+        words = match.first_word_b, match.last_word_b
+    else:
+        return None
+    view = findings.corpus.document(lemma.number)
+    first, last = words
+    places = WordPlaces(begin=view.begin[first:last].tolist(), end=view.end[first:last].tolist())
+    return apparatus_of_match(
+        _whole(findings, lemma), _whole(findings, other), places, variants, lemma_at=family.lemma
+    )
+
+
+def _whole(findings: Findings, span: Span) -> Extent:
+    """The passage of a match: it begins and ends with a word."""
+    return Extent(
+        text=findings.compared[span.number].text,
+        begin=span.begin,
+        end=span.end,
+        first_word=span.begin,
+        last_word=span.end,
+    )
 
 
 def _as_row(family: NamedFamily) -> Row:
@@ -116,14 +179,26 @@ def _family_rows(family: Mapping[str, Any], context: DescribeContext) -> Iterato
     members, lemma_at = family["members"], family["lemma"]
     texts = [_text(context, member) for member in members]
     numbers = [member["number"] for member in members]
-    places = find_apparatus(texts, lemma_at, lambda one, other: context.lexicon(numbers[one], numbers[other]))
+
+    def lexicon(one: int, other: int) -> Lexicon:
+        words = itertools.chain(texts[one].side.words, texts[other].side.words)
+        return context.lexicon(numbers[one], numbers[other], recognised_language(words))
+
+    places = find_apparatus(texts, lemma_at, lexicon)
     sigla = [member["siglum"] for member in members]
     lemma = texts[lemma_at]
+    yield from _place_rows(family["family_id"], places, sigla, lemma.side.text, lemma.begin)
+
+
+def _place_rows(
+    family_id: str, places: Sequence[Place], sigla: Sequence[str], lemma: str, begin: int
+) -> Iterator[Row]:
+    """Rows of the places of one family, numbered; ``lemma`` is its document, ``begin`` where its passage begins."""
     for number, place in enumerate(places, 1):
         yield {
-            "family_id": family["family_id"],
+            "family_id": family_id,
             "place": number,
-            "entry": entry(place, sigla, _word_before(lemma, place)),
+            "entry": entry(place, sigla, _word_before(lemma, begin, place)),
             "lemma": place.lemma,
             "lemma_begin": place.lemma_begin,
             "lemma_end": place.lemma_end,
@@ -152,9 +227,11 @@ def _text(context: DescribeContext, member: Mapping[str, Any]) -> WitnessText:
     return WitnessText(side=side, begin=member["begin"], end=member["end"])
 
 
-def _word_before(lemma: WitnessText, place: Place) -> str:
+def _word_before(lemma: str, begin: int, place: Place) -> str:
     """The lemma's last word before a place where it has nothing; empty at its begin."""
-    before = lemma.side.text[lemma.begin : place.lemma_begin].split()
+    if place.lemma:
+        return ""
+    before = lemma[max(begin, place.lemma_begin - _LONGEST_WORD) : place.lemma_begin].split()
     return before[-1] if before else ""
 
 
@@ -171,7 +248,8 @@ def entry(place: Place, sigla: Sequence[str], word_before: str) -> str:
     if more := len(place.readings) - 1 - len(shown):
         others += f"; and {more} more readings" if more > 1 else "; and 1 more reading"
     if place.lemma:
-        return f"{_short(place.lemma)} ] {others}"
+        is_alone = not any(reading.reading for reading in place.readings[1:])
+        return f"{_short(_without_pause(place.lemma) if is_alone else place.lemma)} ] {others}"
     return f"after {word_before} ] {others}" if word_before else f"at the beginning ] {others}"
 
 
@@ -179,10 +257,15 @@ def _shown(reading: Reading, sigla: Sequence[str], *, adds: bool) -> str:
     names = ", ".join(sigla[at] for at in reading.witnesses[:_SHOWN_SIGLA])
     if len(reading.witnesses) > _SHOWN_SIGLA:
         names += f" and {len(reading.witnesses) - _SHOWN_SIGLA} more"
-    text = _short(reading.reading)
+    text = _short(_without_pause(reading.reading) if adds else reading.reading)
     if reading.state == "reads":
         return f"{'adds ' if adds else ''}{text} {names}"
     return f"{text} {reading.state} {names}" if text else f"{reading.state} {names}"
+
+
+def _without_pause(reading: str) -> str:
+    """Words that one side alone has, without the mark that parts them from the word before."""
+    return _PAUSE.sub("", reading, count=1)
 
 
 def _short(reading: str) -> str:
