@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import math
 import re
+import threading
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -138,6 +139,8 @@ class CorpusView:
     _views: dict[int, DocumentView] = field(default_factory=dict)
     _kept: list[int] = field(default_factory=lambda: [0])
     """Words of ``_views``, in the one cell."""
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+    """Two threads may ask at once."""
     _contexts: list[tuple[NDArray[np.uint32], NDArray[np.int64]]] = field(default_factory=list)
 
     @classmethod
@@ -175,14 +178,15 @@ class CorpusView:
 
         Cost: none but to decode its text, until more of it is asked for.
         """
-        view = self._views.pop(number, None)
-        if view is None:
-            view = self._make(number)
-            self._kept[0] += len(view.words)
-            while self._kept[0] > _KEPT_WORDS and self._views:
-                self._kept[0] -= len(self._views.pop(next(iter(self._views))).words)
-        self._views[number] = view
-        return view
+        with self._lock:
+            view = self._views.pop(number, None)
+            if view is None:
+                view = self._make(number)
+                self._kept[0] += len(view.words)
+                while self._kept[0] > _KEPT_WORDS and self._views:
+                    self._kept[0] -= len(self._views.pop(next(iter(self._views))).words)
+            self._views[number] = view
+            return view
 
     def word_contexts(self) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
         """The distinct words, sorted, and in how many contexts each stands; counted at the first call and kept."""

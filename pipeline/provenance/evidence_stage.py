@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.provenance.attested import Attested
@@ -15,14 +16,49 @@ from pipeline.provenance.slips import find_slips
 from pipeline.provenance.twins import with_earliest_dates
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from pipeline.align.corpus_view import CorpusView
     from pipeline.corpus.documents import Document
     from pipeline.provenance.attributions.model import Attribution
     from pipeline.provenance.findings import MatchFinding
+    from pipeline.provenance.slips import Slip
 
-__all__ = ["gather_evidence"]
+__all__ = ["KnownSlips", "gather_evidence", "slips_of_matches"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class KnownSlips:
+    """The slips in the passages of matches by document, and what the corpus attests, by which they were found."""
+
+    attested: Attested
+    by_document: Mapping[int, tuple[Slip, ...]]
+
+
+def slips_of_matches(
+    matches: Sequence[MatchFinding], compared: Sequence[Document], corpus: CorpusView
+) -> KnownSlips:
+    """Find the slips in the passages of all matches.
+
+    Args:
+        matches: All matches.
+        compared: Documents by number.
+        corpus: The same documents as words.
+
+    Cost: that of ``find_slips``, and a sort of the corpus's words if nobody asked before.
+    """
+    attested = Attested.of(corpus)
+    # A duplicate has the words of its original, which say nothing of the two.
+    told = [match for match in matches if compared[match.b].duplicate_of != compared[match.a].document_id]
+    spans = [
+        span
+        for match in told
+        for span in (
+            (match.a, match.first_word_a, match.last_word_a),
+            (match.b, match.first_word_b, match.last_word_b),
+        )
+    ]
+    return KnownSlips(attested=attested, by_document=find_slips(corpus, attested, spans))
 
 
 def gather_evidence(
@@ -30,6 +66,7 @@ def gather_evidence(
     compared: Sequence[Document],
     corpus: CorpusView,
     attributions: Sequence[Attribution] = (),
+    slips: KnownSlips | None = None,
 ) -> list[list[Evidence]]:
     """Find what speaks for a direction or for dependence, match by match.
 
@@ -38,6 +75,7 @@ def gather_evidence(
         compared: Documents by number.
         corpus: The same documents as words.
         attributions: What the documents say of their quotations.
+        slips: From ``slips_of_matches``, if they were looked for already.
 
     Returns:
         For each match its rows in the order of authority; ``shared_omission`` needs the families and is not among them.
@@ -46,21 +84,7 @@ def gather_evidence(
     """
     if not matches:
         return []
-    attested = Attested.of(corpus)
-    # A duplicate has the words of its original, which say nothing of the two.
-    told = [match for match in matches if compared[match.b].duplicate_of != compared[match.a].document_id]
-    slips = find_slips(
-        corpus,
-        attested,
-        [
-            span
-            for match in told
-            for span in (
-                (match.a, match.first_word_a, match.last_word_a),
-                (match.b, match.first_word_b, match.last_word_b),
-            )
-        ],
-    )
+    slips = slips or slips_of_matches(matches, compared, corpus)
     of_document: dict[int, list[Attribution]] = defaultdict(list)
     for one in attributions:
         of_document[one.number].append(one)
@@ -75,6 +99,6 @@ def gather_evidence(
             rows += heading_evidence(at, match, compared)
             rows += gap_evidence(at, match, corpus)
             rows += mark_evidence(at, match, compared, corpus)
-            rows += error_evidence(at, match, compared, attested, slips)
+            rows += error_evidence(at, match, compared, slips.attested, slips.by_document)
         found.append(sorted(rows, key=by_authority))
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from pipeline.provenance.editions import find_editions
 from pipeline.provenance.evidence import by_authority
 from pipeline.provenance.evidence_omissions import shared_omissions
 from pipeline.provenance.evidence_order import shared_orders
-from pipeline.provenance.evidence_stage import gather_evidence
+from pipeline.provenance.evidence_stage import gather_evidence, slips_of_matches
 from pipeline.provenance.excerpts import is_excerpt
 from pipeline.provenance.families import find_families
 from pipeline.provenance.findings import Findings, read_matches
@@ -54,9 +55,17 @@ def provenance_stage(
     """
     rows = aligned.described
     matches = list(read_matches(rows, compared, [UNDETERMINED] * len(rows)))
-    if attributions is None:
-        attributions = find_attributions(compared, aligned.corpus, matches, aligned.set_aside, engine)
-    evidence = gather_evidence(matches, compared, aligned.corpus, attributions)
+    with ThreadPoolExecutor(1) as beside:
+        # The documents are read in other processes; this one looks for slips meanwhile.
+        reading = None
+        if attributions is None:
+            reading = beside.submit(
+                find_attributions, compared, aligned.corpus, matches, aligned.set_aside, engine
+            )
+        slips = slips_of_matches(matches, compared, aligned.corpus)
+        if reading is not None:
+            attributions = reading.result()
+    evidence = gather_evidence(matches, compared, aligned.corpus, attributions or (), slips)
     for at, found in enumerate(evidence):
         matches[at] = replace(matches[at], direction=find_direction(found))
     duplicates = frozenset(at for at, match in enumerate(matches) if compared[match.b].duplicate_of)
@@ -91,5 +100,5 @@ def provenance_stage(
         set_aside=aligned.set_aside,
         evidence=tuple(tuple(found) for found in evidence),
         document_edges=edges,
-        attributions=tuple(attributions),
+        attributions=tuple(attributions or ()),
     )

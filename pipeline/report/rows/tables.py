@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 from pipeline.report.rows.apparatus_rows import apparatus_rows
@@ -11,13 +12,15 @@ from pipeline.report.rows.evidence_rows import evidence_rows
 from pipeline.report.rows.family_rows import family_rows
 from pipeline.report.rows.match_rows import match_rows, variant_rows, weigh_variants
 from pipeline.report.rows.provenance_rows import provenance_rows
-from pipeline.tables import from_rows
+from pipeline.tables import TABLES, from_rows
 
 if TYPE_CHECKING:
     import polars as pl
 
     from pipeline.engine import LocalEngine
     from pipeline.provenance.findings import Findings
+    from pipeline.report.rows.attribution_rows import AttributionRows
+    from pipeline.report.rows.family_rows import FamilyRows
 
 __all__ = ["content_tables"]
 
@@ -39,8 +42,26 @@ def content_tables(
     attributions = attribution_rows(findings)
     for row, wanted in zip(families.families, attributions.wanted_of_family, strict=True):
         row["claimed_source_id"] = wanted
+    with ThreadPoolExecutor(1) as beside:
+        # Families are collated in other processes; this one makes the other rows meanwhile.
+        collating = beside.submit(
+            apparatus_rows, findings, families.named, keep_marks=keep_marks, engine=engine
+        )
+        rows = _other_rows(findings, families, attributions)
+        rows["apparatus"] = collating.result()
+    arrows = {row["match_id"]: row["arrow"] for row in rows["matches"]}
+    for name in ("variants", "evidence"):
+        for row in rows[name]:
+            row["arrow"] = arrows[row["match_id"]]
+    return {name: from_rows(name, rows[name]) for name in TABLES if name in rows}
+
+
+def _other_rows(
+    findings: Findings, families: FamilyRows, attributions: AttributionRows
+) -> dict[str, list[dict[str, object]]]:
+    """The rows of all tables but ``apparatus``."""
     weighed = weigh_variants(findings)
-    rows = {
+    return {
         "documents": document_rows(findings),
         "matches": match_rows(
             findings, families.of_match, weighed, second_hand=attributions.second_hand_matches
@@ -49,7 +70,6 @@ def content_tables(
         "families": families.families,
         "witnesses": families.witnesses,
         "match_families": families.match_families,
-        "apparatus": apparatus_rows(findings, families.named, keep_marks=keep_marks, engine=engine),
         "attributions": attributions.attributions,
         "wanted_sources": attributions.wanted_sources,
         "provenance": provenance_rows(findings, [family.members for family in families.named]),
@@ -57,8 +77,3 @@ def content_tables(
         "set_aside": set_aside_rows(findings),
         "drift": drift_rows(findings),
     }
-    arrows = {row["match_id"]: row["arrow"] for row in rows["matches"]}
-    for name in ("variants", "evidence"):
-        for row in rows[name]:
-            row["arrow"] = arrows[row["match_id"]]
-    return {name: from_rows(name, made) for name, made in rows.items()}
