@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
     from pipeline.tables.model import Column, Table
 
 _TYPE_ERRORS = (TypeError, ValueError, OverflowError, AttributeError, pl.exceptions.PolarsError)
+_ROWS_AT_ONCE = 20_000
+"""Rows that become columns at once: of a large table all rows together take several times the memory of its columns."""
+
 _PROGRAM_FAULT = "this is a fault of the program, not of your documents; please report it with this message."
 
 
@@ -58,7 +62,8 @@ def from_rows(name: str, rows: Iterable[Mapping[str, object]]) -> pl.DataFrame:
 
     Args:
         name: A name of ``TABLES``.
-        rows: One mapping a row, from column name to value; lists of structs as lists of mappings.
+        rows: One mapping a row, from column name to value; lists of structs as lists of mappings. They are taken some
+            at a time, so that a generator of many rows never has all of them in memory.
 
     Returns:
         The table: declared columns in declared order, floats rounded, sorted by key, one chunk.
@@ -70,19 +75,30 @@ def from_rows(name: str, rows: Iterable[Mapping[str, object]]) -> pl.DataFrame:
     Cost: linear in the cells, one Python step each; n log n for the order.
     """
     table = declared(name)
-    held = rows if isinstance(rows, Sequence) else list(rows)
-    _check_keys(table, held)
+    frames = [empty(name)]
+    waiting, before = iter(rows), 0
+    while held := list(itertools.islice(waiting, _ROWS_AT_ONCE)):
+        frames.append(_frame(table, held, before))
+        before += len(held)
+    return conform(name, pl.concat(frames))
+
+
+def _frame(table: Table, rows: Sequence[Mapping[str, object]], before: int) -> pl.DataFrame:
+    """Some rows of a table, of which ``before`` came earlier."""
+    _check_keys(table, rows, before)
     series: list[pl.Series] = []
     faults: list[str] = []
     for column in table.columns:
-        values = [row.get(column.name) for row in held]
+        values = [row.get(column.name) for row in rows]
         try:
             series.append(_series(column, values))
         except _TYPE_ERRORS as error:
-            faults.append(_wrong_type(column, values, error))
+            faults.append(_wrong_type(column, values, before, error))
     if faults:
-        raise TableError.from_faults(f"rows for the table {name} cannot be used", faults, hint=_PROGRAM_FAULT)
-    return conform(name, pl.DataFrame(series))
+        raise TableError.from_faults(
+            f"rows for the table {table.name} cannot be used", faults, hint=_PROGRAM_FAULT
+        )
+    return pl.DataFrame(series)
 
 
 def conform(name: str, frame: pl.DataFrame) -> pl.DataFrame:
@@ -133,12 +149,12 @@ def _shaped(column: Column, *, present: bool) -> pl.Expr:
     return expression.alias(column.name)
 
 
-def _check_keys(table: Table, rows: Sequence[Mapping[str, object]]) -> None:
+def _check_keys(table: Table, rows: Sequence[Mapping[str, object]], before: int) -> None:
     """Raise a TableError that names every undeclared or missing column of the rows, with the first row."""
     known = {column.name for column in table.columns}
     needed = {column.name for column in table.columns if not column.nullable}
     first_row: dict[str, int] = {}
-    for number, row in enumerate(rows, start=1):
+    for number, row in enumerate(rows, start=before + 1):
         keys = row.keys()
         for name in sorted(keys - known):
             first_row.setdefault(f"column {name!r} is not declared", number)
@@ -192,9 +208,9 @@ def _lists(name: str, kind: pl.List, values: Sequence[object]) -> pl.Series:
     return made.to_series().alias(name)
 
 
-def _wrong_type(column: Column, values: Sequence[object], error: Exception) -> str:
+def _wrong_type(column: Column, values: Sequence[object], before: int, error: Exception) -> str:
     """Say which value of a column has the wrong type."""
-    for number, value in enumerate(values, start=1):
+    for number, value in enumerate(values, start=before + 1):
         try:
             _series(column, [value])
         except _TYPE_ERRORS:

@@ -25,7 +25,7 @@ from pipeline.report.rows.wording import what_differs
 from pipeline.tables.variant_tables import LEVEL_OF_CLASS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from pipeline.corpus.documents import Document
     from pipeline.report.rows.family_rows import MatchFamilies
@@ -253,19 +253,18 @@ def _named(group: Sequence[int], matches: Sequence[MatchFinding]) -> dict[int, s
     return dict.fromkeys(group, name)
 
 
-def variant_rows(findings: Findings, weighed: Sequence[WeighedVariants]) -> list[Row]:
+def variant_rows(findings: Findings, weighed: Sequence[WeighedVariants]) -> Iterator[Row]:
     """Make the rows of ``variants``.
 
     Args:
         findings: All that was found.
         weighed: The variants of each match, from ``weigh_variants``.
 
-    Returns:
+    Yields:
         For each match edge rows at the begin, the rows inside in order, edge rows at the end.
 
     Cost: linear in the variants.
     """
-    rows: list[Row] = []
     for match, of_match in zip(findings.matches, weighed, strict=True):
         text = findings.compared[match.a].text
         ordered = sorted(
@@ -276,7 +275,7 @@ def variant_rows(findings: Findings, weighed: Sequence[WeighedVariants]) -> list
             (match.match_id, v.variant_class, v.a_reading, v.b_reading, v.edge)
             for v in (counted.variant for counted, _ in ordered)
         ]
-        rows.extend(
+        yield from (
             {
                 "variant_id": content_id("v", *key, ordinal),
                 "match_id": match.match_id,
@@ -291,7 +290,6 @@ def variant_rows(findings: Findings, weighed: Sequence[WeighedVariants]) -> list
                 zip(ordered, keys, number_equals(keys), strict=True), start=1
             )
         )
-    return rows
 
 
 def _context(text: str, begin: int, end: int) -> str:

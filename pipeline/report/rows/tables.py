@@ -15,6 +15,8 @@ from pipeline.report.rows.provenance_rows import provenance_rows
 from pipeline.tables import TABLES, from_rows
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
     import polars as pl
 
     from pipeline.engine import LocalEngine
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
     from pipeline.report.rows.family_rows import FamilyRows
 
 __all__ = ["content_tables"]
+
+Row = dict[str, object]
 
 
 def content_tables(
@@ -45,35 +49,46 @@ def content_tables(
     with ThreadPoolExecutor(1) as beside:
         # Families are collated in other processes; this one makes the other rows meanwhile.
         collating = beside.submit(
-            apparatus_rows, findings, families.named, keep_marks=keep_marks, engine=engine
+            lambda: from_rows(
+                "apparatus", apparatus_rows(findings, families.named, keep_marks=keep_marks, engine=engine)
+            )
         )
-        rows = _other_rows(findings, families, attributions)
-        rows["apparatus"] = collating.result()
-    arrows = {row["match_id"]: row["arrow"] for row in rows["matches"]}
-    for name in ("variants", "evidence"):
-        for row in rows[name]:
-            row["arrow"] = arrows[row["match_id"]]
-    return {name: from_rows(name, rows[name]) for name in TABLES if name in rows}
+        tables = _other_tables(findings, families, attributions)
+        tables["apparatus"] = collating.result()
+    return {name: tables[name] for name in TABLES if name in tables}
 
 
-def _other_rows(
+def _other_tables(
     findings: Findings, families: FamilyRows, attributions: AttributionRows
-) -> dict[str, list[dict[str, object]]]:
-    """The rows of all tables but ``apparatus``."""
+) -> dict[str, pl.DataFrame]:
+    """All tables but ``apparatus``, one after the other, so that never the rows of two are there at once."""
     weighed = weigh_variants(findings)
-    return {
-        "documents": document_rows(findings),
-        "matches": match_rows(
-            findings, families.of_match, weighed, second_hand=attributions.second_hand_matches
-        ),
-        "variants": variant_rows(findings, weighed),
-        "families": families.families,
-        "witnesses": families.witnesses,
-        "match_families": families.match_families,
-        "attributions": attributions.attributions,
-        "wanted_sources": attributions.wanted_sources,
-        "provenance": provenance_rows(findings, [family.members for family in families.named]),
-        "evidence": evidence_rows(findings, [family.family_id for family in families.named]),
-        "set_aside": set_aside_rows(findings),
-        "drift": drift_rows(findings),
+    matches = match_rows(findings, families.of_match, weighed, second_hand=attributions.second_hand_matches)
+    tables = {"matches": from_rows("matches", matches)}
+    arrows = {row["match_id"]: row["arrow"] for row in matches}
+    del matches
+    tables["variants"] = from_rows("variants", _with_arrows(variant_rows(findings, weighed), arrows))
+    del weighed
+    tables["evidence"] = from_rows(
+        "evidence",
+        _with_arrows(evidence_rows(findings, [family.family_id for family in families.named]), arrows),
+    )
+    others: dict[str, Callable[[], Iterable[Row]]] = {
+        "documents": lambda: document_rows(findings),
+        "families": lambda: families.families,
+        "witnesses": lambda: families.witnesses,
+        "match_families": lambda: families.match_families,
+        "attributions": lambda: attributions.attributions,
+        "wanted_sources": lambda: attributions.wanted_sources,
+        "provenance": lambda: provenance_rows(findings, [family.members for family in families.named]),
+        "set_aside": lambda: set_aside_rows(findings),
+        "drift": lambda: drift_rows(findings),
     }
+    return tables | {name: from_rows(name, rows()) for name, rows in others.items()}
+
+
+def _with_arrows(rows: Iterable[Row], arrows: Mapping[object, object]) -> Iterator[Row]:
+    """Rows that belong to a match, with its arrow."""
+    for row in rows:
+        row["arrow"] = arrows[row["match_id"]]
+        yield row
