@@ -144,20 +144,25 @@ def _run_stages(settings: Config, loaded: LoadedInputs, watch: StageWatch, engin
     with watch.stage("align") as rows:
         aligned = align_stage(compared, n_compared, tokens, candidates, settings, engine, loaded.ignore_lines)
         rows.read, rows.made = candidates.n_regions, len(aligned.described)
+    results = Results(
+        n_candidates=candidates.n_regions,
+        n_alignments=aligned.n_alignments,
+        parameters=(*plan.parameters, *candidates.parameters),
+    )
+    # What is not needed any more of a large corpus is a gigabyte.
+    del candidates, tokens
     with watch.stage("provenance") as rows:
         findings = provenance_stage(loaded.documents, compared, aligned, engine=engine)
         rows.read, rows.made = len(aligned.described), len(findings.families)
+    del aligned
     with watch.stage("report") as rows:
-        tables = content_tables(findings, keep_marks=settings.corpus.keep_marks, engine=engine)
-        check_tables(tables, {one.document_id: one.text for one in loaded.documents if one.text})
-        rows.read, rows.made = len(findings.matches), sum(frame.height for frame in tables.values())
-    return Results(
-        tables=tables,
-        n_candidates=candidates.n_regions,
-        n_alignments=aligned.n_alignments,
-        stages=tuple(watch.lines),
-        parameters=(*plan.parameters, *candidates.parameters),
-    )
+        results.tables = content_tables(findings, keep_marks=settings.corpus.keep_marks, engine=engine)
+        rows.read = len(findings.matches)
+        del findings
+        check_tables(results.tables, {one.document_id: one.text for one in loaded.documents if one.text})
+        rows.made = sum(frame.height for frame in results.tables.values())
+    results.stages = tuple(watch.lines)
+    return results
 
 
 def _unchanged(
