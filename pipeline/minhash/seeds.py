@@ -40,7 +40,7 @@ _OTHER_SALT = np.uint32(0xFFFFFFFF)
 _SPREAD = np.uint32(0x9E3779B1)
 """Odd, so that no two numbers become one (Knuth 6.4)."""
 
-_SORTED_AT_ONCE = 1 << 23
+_SORTED_AT_ONCE = 1 << 22
 """Places sorted in one step, so that what sorting needs stays small beside a large corpus."""
 
 

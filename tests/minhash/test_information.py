@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from pipeline.minhash import information as module
 from pipeline.minhash.information import MILLIBITS, Information, log2_millibits, measure_information
+from pipeline.minhash.threads import Threads
 
 FLOOR = module.FLOOR_MILLIBITS
 FREE = module._FREE
@@ -176,3 +177,20 @@ def test_a_look_up_weighs_a_phrase_that_stands_everywhere_as_any_other() -> None
     inside = slice(402, 412)
     assert asked.novel[inside].sum() > 2 * stock.novel[inside].sum()
     assert np.array_equal(asked.novel[:400], stock.novel[:400])
+
+
+@pytest.mark.parametrize(("at_once", "threads"), [(7, 1), (7, 3), (64, 2)])
+def test_in_how_many_parts_and_threads_words_are_counted_changes_nothing(
+    monkeypatch: pytest.MonkeyPatch, at_once: int, threads: int
+) -> None:
+    generator = np.random.default_rng(5)
+    vocabulary = generator.integers(0, 2**32, 12, np.uint32)
+    # After most words one other word follows, as in phrases.
+    words = vocabulary[(np.cumsum(generator.random(900) < 0.2) + np.arange(900)) % 12]
+    starts = np.array([0, 300, 301, 640, 900], np.int64)
+    whole = measure_information(words, starts, word_weight=0.6).novel
+    monkeypatch.setattr(module, "_SORTED_AT_ONCE", at_once)
+    with Threads(threads) as side_by_side:
+        parts = measure_information(words, starts, word_weight=0.6, threads=side_by_side).novel
+    assert np.array_equal(parts, whole)
+    assert whole.min() == FLOOR < 2_000 < whole.max()

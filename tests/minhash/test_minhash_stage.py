@@ -10,6 +10,7 @@ import pytest
 from pipeline.config import Config
 from pipeline.corpus.tokenise import Tokens
 from pipeline.errors import CheckError
+from pipeline.minhash import stage
 from pipeline.minhash.sieve import CANDIDATE_SHARE
 from pipeline.minhash.stage import Candidates, minhash_stage
 
@@ -108,3 +109,19 @@ def test_what_was_used_is_said_for_people() -> None:
     assert said["always seen"] == "verbatim runs of 8 words and more"
     assert said["seeds"].endswith(" in 100 words")
     assert said["threshold"] == f"{found.threshold / 1000:.1f} bits"
+
+
+@pytest.mark.parametrize("threads", [2, 3])
+def test_the_number_of_threads_changes_nothing(threads: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    passages = [prose(seed, 30) for seed in range(5)]
+    documents = [
+        prose(10 + at, 40) + passages[at % 5] + prose(40 + at, 30) + passages[at % 3] for at in range(12)
+    ]
+    tokens = tokens_of(documents)
+    alone = minhash_stage(tokens, len(documents), Config())
+    # Blocks of a few seeds, so that there is something to do side by side.
+    monkeypatch.setattr(stage, "_SEEDS_AT_ONCE", 40)
+    together = minhash_stage(tokens, len(documents), Config(), threads=threads)
+    assert together.n_regions == alone.n_regions > 12
+    assert together.runs.drop("region").equals(alone.runs.drop("region"))
+    assert together.parameters == alone.parameters
