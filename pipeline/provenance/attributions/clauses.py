@@ -84,6 +84,8 @@ def read_clause(text: str, cues: Cues, *, after: bool = False, words: frozenset[
     works = find_works(text, cues, words)
     if not cues.language:
         return Clause(work=works[-1] if works else None)
+    if after and not cues.reporting.may_stand_in(words) and not cues.according.may_stand_in(words):
+        return Clause(work=works[0] if works else None)
     masked = _masked(text, works, cues)
     work = (works[0] if after else works[-1]) if works else None
     verb = _verb(masked, words, cues, after=after)

@@ -48,7 +48,7 @@ def find_reference(reading: Reading, quotation: Quotation) -> Citation | None:
     """
     at = quotation.outer_end
     _, block_end = reading.block_span(quotation.last_block)
-    late = _LATE_MARKER.match(reading.text, at, block_end)
+    late = _LATE_MARKER.match(reading.text, at, block_end) if reading.has_numbers_of_notes else None
     if late:
         return _footnote(reading, quotation, (late["number"] or late["raised"]).translate(_SUPERSCRIPTS))
     if not _REFERENCE.match(reading.text, at):

@@ -30,6 +30,7 @@ __all__ = ["Lead", "Reading"]
 
 _HEADINGS = frozenset({int(BlockKind.HEADING), int(BlockKind.TITLE)})
 _COLON = re.compile(r"[:：]\s*[-–—]?\s*$")
+_NUMBER_OF_NOTE = re.compile(r"\[\^?\w|[¹²³⁰-⁹]")
 _COLON_CHARACTERS = 20
 _INDENT = re.compile(r"[ \t\n*_>—–-]*")
 _INSIDE = re.compile(r"(?<=[\w,;(] )([^\W\d_]\w*)")
@@ -80,6 +81,11 @@ class Reading:
     def bibliography(self) -> list[Citation]:
         """The list of works at its end, if it has one."""
         return read_bibliography(self.text.split("\n"), self.cues)
+
+    @cached_property
+    def has_numbers_of_notes(self) -> bool:
+        """Whether any number of a note may stand in it."""
+        return _NUMBER_OF_NOTE.search(self.text) is not None
 
     @property
     def text(self) -> str:
