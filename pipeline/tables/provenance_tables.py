@@ -196,7 +196,8 @@ ATTRIBUTIONS = Table(
             "fidelity",
             FIDELITIES,
             "verbatim, dress_only (no difference is of the level wording, as the table variants has levels: only "
-            "punctuation, case, spelling, the form of a name, a number or a word; or words are put in in brackets), "
+            "punctuation, case, spelling, the form of a name, a number or a word; or words are put in in brackets, "
+            "or the source's own 'he said' between what it quotes is not repeated), "
             "shortened_marked, "
             "shortened_unmarked, altered, not_found (the work is there, the words are not), not_checked "
             "(nothing to compare with).",
