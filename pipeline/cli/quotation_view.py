@@ -41,7 +41,7 @@ def quotation_lines(match: ExplainedMatch) -> list[str | Text]:
 
 
 def _whose(one: Quotation) -> str:
-    said = one_line(one.speaker or "nobody is named")
+    said = _speaker(one)
     if one.cue:
         said += f" (‹{one_line(one.cue)}›)"
     if one.title:
@@ -50,10 +50,21 @@ def _whose(one: Quotation) -> str:
         year = f" ({one.year})" if one.year else ""
         where = "" if one.title_basis == "stated" else ", as the same words elsewhere tell"
         absent = ", which is not in the corpus" if one.cited_work == "not_in_corpus" else ""
-        said += f"{', ' if author is None else ', from '}{one_line(work)}{year}{where}{absent}"
+        joint = "" if not said else ", " if author is None else ", from "
+        said += f"{joint}{one_line(work)}{year}{where}{absent}"
     if one.credit == "second_hand":
         said += f"; at second hand, and it does not say so: {one_line(one.seen_through or 'another has it')}"
     return said
+
+
+def _speaker(one: Quotation) -> str:
+    """Who is quoted; "" where a work is named and nobody needs to be."""
+    if one.speaker:
+        return one_line(one.speaker)
+    if one.credit == "missing":
+        return "nobody is named"
+    names_work = one.title is not None and one.title_basis == "stated" and not one.cue
+    return "" if names_work else "somebody who is meant, not named"
 
 
 def _audited(one: Quotation) -> str:

@@ -36,7 +36,7 @@ _MOST_WORDS = 1_000
 """Words looked at to recognise a language."""
 
 _STRETCHES = 5
-_STRETCH_CHARACTERS = 800
+_STRETCH_CHARACTERS = 500
 """A long text is looked at in so many places, for its first page may be in another language than the rest."""
 
 _ONE_A_WORD = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"

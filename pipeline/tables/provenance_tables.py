@@ -195,8 +195,10 @@ ATTRIBUTIONS = Table(
         choice(
             "fidelity",
             FIDELITIES,
-            "verbatim, dress_only (there is no difference of the level wording, by the levels of the table variants: "
-            "punctuation, case, spelling, or the form of a name, a number or a word), shortened_marked, "
+            "verbatim, dress_only (no difference is of the level wording, as the table variants has levels: only "
+            "punctuation, case, spelling, the form of a name, a number or a word; or words are put in in brackets, "
+            "or the source's own 'he said' between what it quotes is not repeated), "
+            "shortened_marked, "
             "shortened_unmarked, altered, not_found (the work is there, the words are not), not_checked "
             "(nothing to compare with).",
         ),

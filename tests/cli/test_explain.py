@@ -228,6 +228,27 @@ def test_says_that_nobody_is_named(
     assert "Quoted in a  nobody is named\n" in out
 
 
+def test_tells_one_who_is_meant_from_nobody_and_needs_no_name_for_a_work(
+    call: Call, publish: Publish, one_match: Callable[..., pl.DataFrame]
+) -> None:
+    match = one_match()
+    unnamed = {"speaker": None, "title": None, "year": None, "work_author": None, "cited_work": "unnamed"}
+    work = {"speaker": None, "cue": None, "work_author": None, "title_basis": "stated"}
+    rows = [
+        attribution(match, **unnamed, cue="later wrote", credit="named", fidelity="not_checked"),
+        attribution(match, **work, attribution_id="a_2", credit="named", fidelity="not_checked"),
+    ]
+    publish(
+        matches=match,
+        variants=empty("variants"),
+        attributions=from_rows("attributions", rows),
+        inputs_sha256="3" * 64,
+    )
+    out = call("explain", FULL_ID).out
+    assert "Quoted in a  somebody who is meant, not named (‹later wrote›)\n" in out
+    assert "Quoted in a  Reeds (1950), which is not in the corpus\n" in out
+
+
 def evidence_row(kind: str, favours: str, weight: int, excerpt: str, **changes: object) -> dict[str, object]:
     """A row of the table evidence for the published match."""
     letter = "abcdefghijklmnopqrstuvwxyz"[sum(map(ord, kind)) % 26]

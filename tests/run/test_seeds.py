@@ -258,8 +258,13 @@ def test_words_that_one_book_has_from_another_are_credited_at_second_hand(seeds:
     assert [(row["speaker"], row["credit"]) for row in rows] == [("Leon Trotsky", "second_hand")] * 2
     assert all(row["seen_through"].startswith("Robert Service, Trotsky (2009)") for row in rows)
     (nested, *_) = _quoting(seeds, "From London, Leon wrote")
-    assert (nested["speaker"], nested["credit"], nested["fidelity"]) == ("Natalia", "second_hand", "altered")
-    assert "‹writes Sedova in her memoirs›" in nested["what_changed"]
+    assert (nested["speaker"], nested["credit"], nested["fidelity"]) == (
+        "Natalia",
+        "second_hand",
+        "dress_only",
+    )
+    assert "‹L. D.› became ‹Leon›" in nested["what_changed"]
+    assert "without the source's own ‹writes Sedova in her memoirs›" in nested["what_changed"]
 
 
 def test_no_talk_of_the_stories_is_taken_for_a_quotation(seeds: Seeds) -> None:

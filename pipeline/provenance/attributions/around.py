@@ -152,12 +152,20 @@ class Around:
         """How often ``read_register`` may count it as a report, told without reading a clause."""
         return int(self._may_report()) + int(self.may_be_penned())
 
+    def may_report_or_say(self) -> bool:
+        """Whether the sentence before it may have a word of reporting or of talk, or name a work."""
+        if not self._leading:
+            return False
+        cues, words = self.reading.cues, self._leading_words
+        return cues.reporting.may_stand_in(words) or cues.according.may_stand_in(words) or self._may_name_work
+
     def _may_report(self) -> bool:
         cues = self.reading.cues
         if not self._leading or self.lead is None:
             return False
         words = self._leading_words
-        if not self.lead.colon and not cues.that.may_stand_in(words):
+        has_that = cues.that.may_stand_in(words) or cues.as_one_says.may_stand_in(words)
+        if not self.lead.colon and not has_that:
             return False
         return cues.writing.may_stand_in(words) or cues.according.may_stand_in(words) or self._may_name_work
 
@@ -176,11 +184,12 @@ def read_register(arounds: Iterable[Around]) -> Register:
     Cost: that of reading the clauses, up to the place where what is left cannot outnumber the talk.
     """
     counted = [one for one in arounds if not one.quotation.in_source]
-    left = sum(one.most_reports() for one in counted)
+    most = [one.most_reports() for one in counted]
+    left = sum(most)
     talk = reports = 0
-    for one in counted:
-        left -= one.most_reports()
-        before, after = one.before, one.after
+    for one, at_most in zip(counted, most, strict=True):
+        left -= at_most
+        before, after = one.before if one.may_report_or_say() else Clause(), one.after
         says = before.verb_kind is not None or before.work is not None
         if says and one.lead is not None and (one.lead.colon or before.with_that):
             reports += before.verb_kind in {"writing", "according"} or before.work is not None

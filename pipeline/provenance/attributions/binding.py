@@ -139,6 +139,8 @@ def _by_lead(reading: Reading, around: Around, *, register: Register) -> Bound |
     if speaker is None and clause.speaker_kind in {"pronoun", "implied_pronoun"}:
         block = one.block - 1 if lead.own_paragraph else one.block
         speaker = reading.antecedent(lead.begin + clause.first, block)
+    if speaker is None and clause.verb_kind == "speech":
+        return None  # "he said:", and nobody knows who: talk
     return Bound(
         quotation=one,
         begin=lead.begin + _first(reading, lead, clause),

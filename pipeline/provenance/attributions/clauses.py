@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from pipeline.provenance.attributions.citations import Citation
 from pipeline.provenance.attributions.cue_tables import words_in
 from pipeline.provenance.attributions.persons import Name, find_names
-from pipeline.provenance.attributions.senders import means_somebody, sender
+from pipeline.provenance.attributions.senders import means_somebody, owner, sender
 from pipeline.provenance.attributions.subjects import PHRASE_WORDS, SpeakerKind, find_subject
 from pipeline.provenance.attributions.titles import find_works
 
@@ -84,6 +84,8 @@ def read_clause(text: str, cues: Cues, *, after: bool = False, words: frozenset[
     works = find_works(text, cues, words)
     if not cues.language:
         return Clause(work=works[-1] if works else None)
+    if after and not cues.reporting.may_stand_in(words) and not cues.according.may_stand_in(words):
+        return Clause(work=works[0] if works else None)
     masked = _masked(text, works, cues)
     work = (works[0] if after else works[-1]) if works else None
     verb = _verb(masked, words, cues, after=after)
@@ -91,7 +93,8 @@ def read_clause(text: str, cues: Cues, *, after: bool = False, words: frozenset[
     bare = masked
     for lead in according:
         bare = bare[: lead.start()] + " " * len(lead[0]) + bare[lead.end() :]
-    names = [name for name in find_names(bare, cues) if not name.possessive]
+    found = find_names(bare, cues)
+    names = [name for name in found if not name.possessive]
     if according and (verb is None or according[-1].start() > verb.begin or not names):
         lead = according[-1]
         name = next((one for one in names if one.begin >= lead.end()), None)
@@ -106,7 +109,7 @@ def read_clause(text: str, cues: Cues, *, after: bool = False, words: frozenset[
                 first=lead.start(),
             )
     if verb is None:
-        return _without_verb(masked, names, work, cues)
+        return _without_verb(masked, names, [name for name in found if name.possessive], work, cues)
     speaker, kind, first = find_subject(masked, (verb.begin, verb.end), names, cues, after=after)
     if after and masked[:first].strip(" ,，、\n–—-"):
         return Clause(work=work)
@@ -123,7 +126,7 @@ def read_clause(text: str, cues: Cues, *, after: bool = False, words: frozenset[
         near=verb.near,
         work=work,
         first=first,
-        names_source=kind is not None or work is not None or means_somebody(masked, names, verb.begin, cues),
+        names_source=kind is not None or work is not None or means_somebody(masked, found, verb.begin, cues),
     )
 
 
@@ -222,10 +225,12 @@ def _cue(text: str, verb: _Verb, cues: Cues) -> str:
         begin = len(head) - len(word)
 
 
-def _without_verb(masked: str, names: list[Name], work: Citation | None, cues: Cues) -> Clause:
+def _without_verb(
+    masked: str, names: Sequence[Name], owners: Sequence[Name], work: Citation | None, cues: Cues
+) -> Clause:
     texts = list(cues.texts.pattern.finditer(masked))
     if texts and work is None and not (names and names[0].sentence_initial):
-        speaker = sender(masked, texts[-1].end(), names, cues)
+        speaker = owner(masked, texts[-1].start(), owners) or sender(masked, texts[-1].end(), names, cues)
         return Clause(
             speaker=speaker,
             speaker_kind=None if speaker is None else "sender",
@@ -233,7 +238,8 @@ def _without_verb(masked: str, names: list[Name], work: Citation | None, cues: C
             verb_kind="text",
             first=0,
             near=len(masked[: texts[0].start()].split()) < PHRASE_WORDS,
-            names_source=speaker is not None or means_somebody(masked, names, texts[-1].start(), cues),
+            names_source=speaker is not None
+            or means_somebody(masked, [*names, *owners], texts[-1].start(), cues),
         )
     if work is not None and names:
         return Clause(

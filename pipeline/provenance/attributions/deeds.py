@@ -35,6 +35,7 @@ DeedKind = Literal[
     "added",
     "inserted",
     "moved",
+    "narrator",
     "form",
     "dress",
 ]
@@ -145,7 +146,7 @@ def _inside(
             continue  # the attributing words between two halves of the quotation
         kind = _kind(variant.variant_class, mine, theirs)
         if kind == "cut" and _is_narrators(source_view, overlap, _span_there(variant, overlap.side)):
-            continue
+            kind = "narrator"
         if kind is not None:
             yield Deed(
                 kind=kind, source=theirs, quotation=mine, at=begin, variant_class=variant.variant_class

@@ -65,6 +65,7 @@ _PHRASES: dict[DeedKind, str] = {
     "added": "added: {quotation}",
     "inserted": "inserted in brackets: {quotation}",
     "moved": "moved: {quotation}",
+    "narrator": "without the source's own {source}",
     "form": "{source} became {quotation}",
     "dress": "",
 }

@@ -58,7 +58,7 @@ def leads(reading: Reading, around: Around, *, register: Register) -> bool:
             if named
             else lead.colon and n_words >= STATEMENT_WORDS,
             "according": n_words >= FEW_WORDS and not lead.ended,
-            "speech": _states(clause, lead, n_words),
+            "speech": _states(clause, lead, n_words, register),
             "text": (lead.colon or (_reports_on(lead, register) and clause.near))
             and n_words >= STATEMENT_WORDS,
             None: _implies(reading, clause, lead, n_words, register),
@@ -80,16 +80,18 @@ def _reports_on(lead: Lead, register: Register) -> bool:
 def _reports(clause: Clause, lead: Lead, n_words: int, register: Register) -> bool:
     if lead.colon or (clause.near and not lead.comma):
         return n_words >= FEW_WORDS
+    if clause.with_that and n_words >= SENTENCE_WORDS:
+        return True
     if clause.near:
         # 'Ada Finch recalled, "..."': with a comma as talk has it, so more than a name is asked for.
         return n_words >= STATEMENT_WORDS and (register == "report" or clause.speaker_kind == "name")
-    if lead.ended:
-        return n_words >= STATEMENT_WORDS and _reports_on(lead, register)
-    return clause.with_that and n_words >= SENTENCE_WORDS
+    return lead.ended and n_words >= STATEMENT_WORDS and _reports_on(lead, register)
 
 
-def _states(clause: Clause, lead: Lead, n_words: int) -> bool:
-    return clause.speaker_kind == "name" and (lead.colon or clause.with_that) and n_words >= STATEMENT_WORDS
+def _states(clause: Clause, lead: Lead, n_words: int, register: Register) -> bool:
+    """Whether somebody said it: 'Finch told the council that "..."'; where all else is reported a pronoun will do."""
+    says_who = clause.speaker_kind == "name" or (clause.speaker_kind == "pronoun" and register == "report")
+    return says_who and (lead.colon or clause.with_that) and n_words >= STATEMENT_WORDS
 
 
 def _implies(reading: Reading, clause: Clause, lead: Lead, n_words: int, register: Register) -> bool:

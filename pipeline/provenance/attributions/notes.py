@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
     from pipeline.provenance.attributions.quotations import Quotation
     from pipeline.provenance.attributions.reading import Reading
 
-__all__ = ["find_reference", "signature_inside"]
+__all__ = ["cited_in_parentheses", "find_reference", "lines_of_notes", "signature_inside"]
 
 _PARENTHESIS = re.compile(
     r"\s*[.,]?\s*(?:[(（](?P<round>(?:[^()（）]|\([^()]*\)){4,200})[)）]|\[(?P<square>[^\[\]]{3,120}\d{4}[^\[\]]{0,40})\])"
@@ -25,6 +27,9 @@ _REFERENCE = re.compile(r"\s*[.,;]?\s*[(（\[¹²³⁰-⁹―–—-]")
 
 _DASH = re.compile(r"\s*\n?\s*(?:[-–—]{1,3}|―)\s*(\S[^\n]{2,200})")
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_NUMBERED_LINE = re.compile(
+    r"^(?:\[\^?(\w{1,10})\]|\((\w{1,10})\)|(\w{1,10})[.)]|([¹²³⁰-⁹]{1,10}))", re.MULTILINE
+)
 _LAST_LINE = re.compile(r"[>\s*_]*(?:[-–—]{1,3}|―)\s*(\S[^\n]{2,200})")
 _LATE_MARKER = re.compile(
     r"[^\n.!?…“”„«»\"\[(]{1,120}[.!?…][”»’\"]*\s?(?:\[\^?(?P<number>\w{1,10})\]|(?P<raised>[¹²³⁰-⁹]+))"
@@ -48,7 +53,7 @@ def find_reference(reading: Reading, quotation: Quotation) -> Citation | None:
     """
     at = quotation.outer_end
     _, block_end = reading.block_span(quotation.last_block)
-    late = _LATE_MARKER.match(reading.text, at, block_end)
+    late = _LATE_MARKER.match(reading.text, at, block_end) if reading.has_numbers_of_notes else None
     if late:
         return _footnote(reading, quotation, (late["number"] or late["raised"]).translate(_SUPERSCRIPTS))
     if not _REFERENCE.match(reading.text, at):
@@ -73,50 +78,68 @@ def _read(reading: Reading, begin: int, end: int) -> Citation | None:
 
 def _before(reading: Reading, at: int) -> Citation | None:
     """The last citation in parentheses before a place, for "ibid."."""
-    last: Citation | None = None
+    places, cited = reading.cited_in_parentheses
+    last = bisect_left(places, at) - 1
+    return replace(cited[last], begin=at, end=at) if last >= 0 else None
+
+
+def cited_in_parentheses(reading: Reading) -> tuple[list[int], list[Citation]]:
+    """Read what stands in parentheses behind the quotations of a document.
+
+    Args:
+        reading: The document.
+
+    Returns:
+        Where the quotations end, in order, and the citations behind them; "ibid." is none.
+
+    Cost: linear in its quotations.
+    """
+    places: list[int] = []
+    cited: list[Citation] = []
     for one in reading.quotations:
-        if one.outer_end >= at:
-            break
-        found = _PARENTHESIS.match(reading.text, one.outer_end, at)
+        found = _PARENTHESIS.match(reading.text, one.outer_end)
         inner = found[found.lastgroup or 0] if found else ""
-        if found and not reading.cues.same_again.pattern.search(inner[:8]):
-            read = read_note(inner, reading.cues)
-            last = read or last
-    return replace(last, begin=at, end=at) if last else None
+        if found is None or reading.cues.same_again.pattern.search(inner[:8]):
+            continue
+        read = read_note(inner, reading.cues)
+        if read is not None and (not places or one.outer_end >= places[-1]):
+            places.append(one.outer_end)
+            cited.append(read)
+    return places, cited
 
 
 def _footnote(reading: Reading, quotation: Quotation, number: str) -> Citation | None:
     """The note with a number: a block, or a line of one, that begins with it."""
-    structure = reading.document.structure
-    forms = (
-        f"[{number}]",
-        f"[^{number}]",
-        f"({number})",
-        f"{number}.",
-        f"{number})",
-        number.translate(_RAISED),
-    )
-    for block in range(quotation.last_block + 1, len(structure.labels)):
-        begin, end = int(structure.begin[block]), int(structure.end[block])
-        for line_begin, line_end in _lines(reading.text, begin, end):
-            line = reading.text[line_begin:line_end]
-            if line.startswith(forms):
-                found = _read_line(reading, line_begin, line_end)
-                if found is not None:
-                    return found
+    lines = reading.lines_of_notes.get(number, [])
+    after, _ = reading.block_span(quotation.last_block)
+    for begin, end in lines[bisect_right(lines, (after, len(reading.text))) :]:
+        found = _read_line(reading, begin, end)
+        if found is not None:
+            return found
     return None
 
 
-_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+def lines_of_notes(reading: Reading) -> dict[str, list[tuple[int, int]]]:
+    """Find the lines of a document that begin with a number as notes do: "[2] ", "[^2]", "(2)", "2.", "2)", "²".
 
+    Args:
+        reading: The document.
 
-def _lines(text: str, begin: int, end: int) -> list[tuple[int, int]]:
-    lines = []
-    at = begin
-    for line in text[begin:end].split("\n"):
-        lines.append((at, at + len(line)))
-        at += len(line) + 1
+    Returns:
+        By number where such lines begin and end, in order.
+
+    Cost: linear in its text.
+    """
+    lines: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for found in _NUMBERED_LINE.finditer(reading.text):
+        number = next(group for group in found.groups() if group).translate(_SUPERSCRIPTS)
+        lines[number].append((found.start(), _line_end(reading.text, found.start())))
     return lines
+
+
+def _line_end(text: str, begin: int) -> int:
+    end = text.find("\n", begin)
+    return len(text) if end < 0 else end
 
 
 def _read_line(reading: Reading, begin: int, end: int) -> Citation | None:

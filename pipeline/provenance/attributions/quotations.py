@@ -205,14 +205,7 @@ def _closed_later(
 def _in_block(text: str, begin: int, end: int, block: int, marks: re.Pattern[str]) -> Iterator[Quotation]:
     at = begin
     while True:
-        opening = next(
-            (
-                found.start()
-                for found in marks.finditer(text, at, end)
-                if found.group() in _PAIRS and _may_open(text, found.start(), begin, end)
-            ),
-            None,
-        )
+        opening = _opening(text, at, begin, end, marks)
         if opening is None:
             return
         closing = _closing(text, opening, begin, end, marks)
@@ -221,6 +214,14 @@ def _in_block(text: str, begin: int, end: int, block: int, marks: re.Pattern[str
             return
         yield _quotation(text, opening, closing, closing + 1, block, closed=True)
         at = closing + 1
+
+
+def _opening(text: str, at: int, begin: int, end: int, marks: re.Pattern[str]) -> int | None:
+    """The next mark that opens."""
+    for found in marks.finditer(text, at, end):
+        if found.group() in _PAIRS and _may_open(text, found.start(), begin, end):
+            return found.start()
+    return None
 
 
 def _closing(text: str, opening: int, begin: int, end: int, marks: re.Pattern[str]) -> int | None:

@@ -14,6 +14,7 @@ from pipeline.corpus.structure import BlockKind
 from pipeline.provenance.attributions.bibliography import read_bibliography
 from pipeline.provenance.attributions.clauses import read_clause
 from pipeline.provenance.attributions.cue_tables import cues_of
+from pipeline.provenance.attributions.notes import cited_in_parentheses, lines_of_notes
 from pipeline.provenance.attributions.persons import find_names, same_person, token_spans
 from pipeline.provenance.attributions.quotations import Quotation, find_quotations
 from pipeline.provenance.attributions.sentences import last_sentence, sentence_borders
@@ -30,6 +31,10 @@ __all__ = ["Lead", "Reading"]
 
 _HEADINGS = frozenset({int(BlockKind.HEADING), int(BlockKind.TITLE)})
 _COLON = re.compile(r"[:：]\s*[-–—]?\s*$")
+_ANTECEDENT_CHARACTERS = 4_000
+"""So far back a pronoun reaches in a paragraph, which in some files is the whole book."""
+
+_NUMBER_OF_NOTE = re.compile(r"\[\^?\w|[¹²³⁰-⁹]")
 _COLON_CHARACTERS = 20
 _INDENT = re.compile(r"[ \t\n*_>—–-]*")
 _INSIDE = re.compile(r"(?<=[\w,;(] )([^\W\d_]\w*)")
@@ -80,6 +85,21 @@ class Reading:
     def bibliography(self) -> list[Citation]:
         """The list of works at its end, if it has one."""
         return read_bibliography(self.text.split("\n"), self.cues)
+
+    @cached_property
+    def lines_of_notes(self) -> dict[str, list[tuple[int, int]]]:
+        """Its lines that begin with a number, by that number."""
+        return lines_of_notes(self)
+
+    @cached_property
+    def cited_in_parentheses(self) -> tuple[list[int], list[Citation]]:
+        """Where its quotations end behind which a citation stands, and the citations."""
+        return cited_in_parentheses(self)
+
+    @cached_property
+    def has_numbers_of_notes(self) -> bool:
+        """Whether any number of a note may stand in it."""
+        return _NUMBER_OF_NOTE.search(self.text) is not None
 
     @property
     def text(self) -> str:
@@ -172,27 +192,39 @@ class Reading:
             block: The block it stands in.
 
         Returns:
-            The name as printed, the last one in the paragraph; None where there is none, or several persons are named
-            so, for then a guess is as often wrong as right.
+            The name as printed, the last one in the paragraph, or its last two pages; None where there is none, or
+            several persons are named so, for then a guess is as often wrong as right.
         """
-        begin, _ = self.block_span(block)
-        borders = [begin, *sentence_borders(self.text, begin, at, self.cues)]
-        found: list[str] = []
-        for first, following in itertools.pairwise([*borders, at]):
-            sentence = self.text[first:following]
-            reporting = read_clause(sentence, self.cues)
-            reports = reporting.verb_kind and (reporting.near or reporting.with_that)
-            if reports and reporting.speaker_kind == "name" and reporting.speaker:
-                found.append(reporting.speaker)
-                continue
-            names = find_names(sentence, self.cues)
-            if not names or names[0].possessive or sentence[: names[0].begin].strip(" \n*_"):
-                continue
-            if self.is_proper(names[0].text) and _is_subject(sentence, names[0].end):
-                found.append(names[0].text)
+        begin = max(self.block_span(block)[0], at - _ANTECEDENT_CHARACTERS)
+        borders = sentence_borders(self.text, begin, at, self.cues)
+        if begin == self.block_span(block)[0]:
+            borders.insert(0, begin)  # else what is left of a sentence is none
+        sentences = itertools.pairwise([*borders, at])
+        found = [name for first, end in sentences if (name := self._subject_of(first, end)) is not None]
         if found and all(same_person(found[-1], other) for other in found):
             return found[-1]
         return None
+
+    def _subject_of(self, begin: int, end: int) -> str | None:
+        """Whose name begins a sentence, or who is said to speak there; kept, for many pronouns may look back at it."""
+        if (begin, end) not in self._subjects:
+            self._subjects[begin, end] = self._read_subject(self.text[begin:end])
+        return self._subjects[begin, end]
+
+    @cached_property
+    def _subjects(self) -> dict[tuple[int, int], str | None]:
+        return {}
+
+    def _read_subject(self, sentence: str) -> str | None:
+        reporting = read_clause(sentence, self.cues)
+        reports = reporting.verb_kind and (reporting.near or reporting.with_that)
+        if reports and reporting.speaker_kind == "name" and reporting.speaker:
+            return reporting.speaker
+        names = find_names(sentence, self.cues)
+        if not names or names[0].possessive or sentence[: names[0].begin].strip(" \n*_"):
+            return None
+        is_subject = self.is_proper(names[0].text) and _is_subject(sentence, names[0].end)
+        return names[0].text if is_subject else None
 
     def is_proper(self, name: str) -> bool:
         """Whether a name is more than a sentence's first word: it has two words, or stands inside another sentence."""

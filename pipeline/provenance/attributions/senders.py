@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pipeline.provenance.attributions.cue_tables import Cues
     from pipeline.provenance.attributions.persons import Name
 
-__all__ = ["means_somebody", "sender"]
+__all__ = ["means_somebody", "owner", "sender"]
 
 _MOST_WORDS = 10
 _BETWEEN = 3
@@ -51,6 +51,18 @@ def sender(masked: str, end: int, names: Sequence[Name], cues: Cues) -> str | No
         if name.end > begin and not masked[begin : name.begin].strip() and len(printed.split()) > 1:
             return printed
     return " ".join(words) if words[0].lower() in cues.definite and len(words) > 2 else None  # noqa: PLR2004
+
+
+def owner(masked: str, at: int, owners: Sequence[Name]) -> str | None:
+    """Whose a text is: the name in "Dr. Holt's diary entry".
+
+    Args:
+        masked: A clause in which no word of reporting stands.
+        at: Where its word for a kind of text begins.
+        owners: The possessive names in it.
+    """
+    before = [one for one in owners if one.end <= at and len(masked[one.end : at].split()) <= _BETWEEN]
+    return before[-1].text if before else None
 
 
 def means_somebody(masked: str, names: Sequence[Name], at: int, cues: Cues) -> bool:

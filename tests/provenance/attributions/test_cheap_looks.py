@@ -76,6 +76,7 @@ LINES = [
     '"They had gone," wrote Ada Finch.',
     '"They had gone."',
     'It was late. He said "no".',
+    'As the parson notes, the bees had "gone for good".',
 ]
 
 

@@ -140,7 +140,7 @@ def test_a_clause_of_the_sources_narrator_is_not_cut_from_his_quotation(audit: A
         "I have told the county everything I know about that gate, and more than I know about the miller, and"
     )
     assert row["fidelity"] == "dress_only", row["what_changed"]
-    assert "Finch" not in row["what_changed"]
+    assert "without the source's own ‹Ada Finch said›" in row["what_changed"]
 
 
 def test_words_that_are_not_in_the_work_are_not_found(audit: Audit, page: Page) -> None:

@@ -156,6 +156,8 @@ def test_two_quotations_that_the_narrator_joins_by_that_are_two(audit: Audit, pa
             "named",
         ),
         ("Her diary has one line on it:", None, "named"),
+        ("Dr. Holt's diary has one line on it:", "Dr. Holt", "named"),
+        ("In Ada Finch's second telegram:", "Ada Finch", "named"),
         ("The telegram ran as follows:", None, "named"),
         ("A telegram came in the night:", None, "missing"),
         ("There was a note under the door:", None, "missing"),
@@ -194,3 +196,22 @@ def test_a_blockquote_is_his_who_signs_it_or_whom_the_sentence_above_names(
     (found,) = find_attributions([document], CorpusView.of([document], tokenise([text])), [])
     assert (found.speaker, found.title) == (speaker, title)
     assert text[found.quoted_begin : found.quoted_end] == f"It was March, and {ICE}."
+
+
+def test_what_is_said_in_a_report_is_a_quotation_and_talk_in_a_story_is_none(
+    audit: Audit, page: Page
+) -> None:
+    said = f'Ada Finch kept the mill. She told a friend: "{ICE}."'
+    report = f'{said}\n\nTom Reed wrote: "Nothing that is told of the pond is true, and least of it what she says."'
+    rows = audit(x=page(text=report, language="en")).tables["attributions"]
+    assert {row["speaker"] for row in rows} == {"Ada Finch", "Tom Reed"}
+    story = f'{said}\n\n"And the swans?" he asked. "They came," she said. "They all came."'
+    assert audit(x=page(text=story, language="en")).tables["attributions"] == []
+
+
+def test_a_few_words_are_a_quotation_where_the_sentence_says_as_somebody_notes(
+    audit: Audit, page: Page
+) -> None:
+    text = 'The councillors were kind. As Tom Reed points out, "the stove was out". Nobody had lit it.'
+    row = audit(x=page(text=text, language="en")).quoting("the stove")
+    assert (row["speaker"], row["cue"]) == ("Tom Reed", "points out")
