@@ -111,6 +111,8 @@ AUTHORITY = MappingProxyType(
 """The order of authority of the kinds, 0 first."""
 
 _DECIMALS = 4
+_MOST = 0.9999
+"""No evidence makes a verdict certain, and none is printed as if it did."""
 
 
 def is_sure(confidence: float) -> bool:
@@ -148,5 +150,5 @@ def block_order(n_blocks: int, n_moved: int) -> int:
 
 
 def confidence_of(millibits: int) -> float:
-    """How probable a verdict is that so much speaks for: 1 / (1 + 2^-bits), rounded to four decimals."""
-    return round(1 / (1 + 2 ** (-millibits / 1000)), _DECIMALS)
+    """How probable a verdict is that so much speaks for: 1 / (1 + 2^-bits), rounded to four decimals, and never 1."""
+    return min(_MOST, round(1 / (1 + 2 ** (-millibits / 1000)), _DECIMALS))
