@@ -53,6 +53,10 @@ ROUND_BRACKETS = 500
 QUOTATION_MARKS = 2300
 """One in 6: one side quotes what the other says in its own voice, unless that one left a quotation's marks away."""
 
+SAME_SOURCE = 2500
+"""One in 7, what shows the direction of one passage of a numbered source for the others: the excerpt may have been put
+together from two."""
+
 FULLER_CONTEXT = 3000
 """One in 9: of excerpts that say they are excerpts, the larger text was the source in 94 of 100."""
 
