@@ -46,6 +46,7 @@ class DocumentEdge:
         n_matches: Matches it rests on.
         words: Words of the copy that the source explains.
         further: Those of them that no source of better rank explains.
+        words_open: Words of the matches between the two beside these, of which it is open who has them from whom.
         rank: Place among the sources that this copy may have, from 1.
         n_alternatives: How many other sources it may have.
     """
@@ -58,6 +59,7 @@ class DocumentEdge:
     n_matches: int
     words: int
     further: int
+    words_open: int
     rank: int
     n_alternatives: int
 
@@ -70,6 +72,7 @@ class _Link:
     verdict: Direction
     n_matches: int
     agreed: Agreement
+    words_open: int
 
     @property
     def order(self) -> tuple[bool, int, int, int]:
@@ -125,7 +128,10 @@ def _links(
     evidence: Sequence[Sequence[Evidence]],
     corpus: CorpusView,
 ) -> Iterator[_Link]:
-    """The links between two documents: one, or one each way, or an open one."""
+    """The links between two documents: one, or one each way, or an open one.
+
+    Where a few words are shown to be copied and many are not, the link says how many those are.
+    """
     decided = {side: [at for at in group if matches[at].direction.copied_from == side] for side in ("a", "b")}
     # What the evidence for a match alone decides, and its family takes back, is not brought back by the others.
     undecided = [
@@ -137,7 +143,8 @@ def _links(
     ]
     if decided["a"] and decided["b"]:
         for side in ("a", "b"):
-            yield _link(decided[side], side, find_direction(_rows(decided[side], evidence)), matches, corpus)
+            verdict = find_direction(_rows(decided[side], evidence))
+            yield _link(decided[side], side, verdict, matches, corpus, undecided)
         return
     told = [*decided["a"], *decided["b"]]
     speaking = [*told, *(at for at in undecided if any(row.favours != "dependence" for row in evidence[at]))]
@@ -150,11 +157,9 @@ def _links(
     else:
         told = speaking
     if verdict.copied_from != "undetermined":
-        yield _link(told, verdict.copied_from, verdict, matches, corpus)
-    if silent and (verdict.copied_from != "undetermined" or not _have_common_source(group, matches)):
-        # Where a few words are shown to be copied and many are not, each has its row.
-        side = "a" if verdict.copied_from != "a" else "b"
-        yield _link(silent, side, UNDETERMINED, matches, corpus)
+        yield _link(told, verdict.copied_from, verdict, matches, corpus, silent)
+    elif silent and not _have_common_source(group, matches):
+        yield _link(silent, "a", UNDETERMINED, matches, corpus, silent)
 
 
 def _words(group: Sequence[int], matches: Sequence[MatchFinding]) -> int:
@@ -175,6 +180,7 @@ def _link(
     verdict: Direction,
     matches: Sequence[MatchFinding],
     corpus: CorpusView,
+    open_: Sequence[int],
 ) -> _Link:
     from_a = source_side == "a"
     agreed = join_agreements(
@@ -193,6 +199,7 @@ def _link(
         verdict=verdict,
         n_matches=len(group),
         agreed=agreed,
+        words_open=_words(open_, matches),
     )
 
 
@@ -242,12 +249,19 @@ def _links_of_twins(
             verdict = matches[at].direction
             if ordered is None:
                 side = "b" if verdict.copied_from == "b" else "a"
-                link = _link([at], side, verdict, matches, corpus)
+                link = _link(
+                    [at],
+                    side,
+                    verdict,
+                    matches,
+                    corpus,
+                    [at] if verdict.copied_from == "undetermined" else [],
+                )
                 yield link
                 if len(members) ** 2 <= _CROWD and verdict.copied_from == "undetermined":
                     yield from (replace(link, source=other) for other in members[1:place])
                 continue
-            link = _link([at], "a", verdict, matches, corpus)
+            link = _link([at], "a", verdict, matches, corpus, [])
             yield replace(link, copy=number, source=ordered[place - 1], relation="prov:Revision")
 
 
@@ -267,6 +281,7 @@ def _ranked(links: list[_Link]) -> Iterator[DocumentEdge]:
             n_matches=link.n_matches,
             words=len(link.agreed.words),
             further=len(further),
+            words_open=link.words_open,
             rank=rank,
             n_alternatives=len(links) - 1,
         )

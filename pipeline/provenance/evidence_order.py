@@ -31,6 +31,7 @@ _MANY = 1 << 12
 """Triples of texts that have one passage after the other, beyond which those with the most passages are looked at."""
 
 _SHOWN_WORDS = 4
+_SHOWN_BLOCKS = 6
 
 Text = tuple[int, bool]
 """What has an order of its own: the running text of a document, or all that it prints as numbered sources (True)."""
@@ -183,7 +184,9 @@ def _rows(
     number = texts[0][0]
     text = compared[number].text
     begun = [first_words(text, block.one, len(text), _SHOWN_WORDS) for block in blocks]
-    shown = " | ".join(text[first:last] for first, last in begun)
+    shown = " | ".join(text[first:last] for first, last in begun[:_SHOWN_BLOCKS])
+    if len(begun) > _SHOWN_BLOCKS:
+        shown += f" | and {len(begun) - _SHOWN_BLOCKS} more"
     third = _name(texts[2], compared)
     seen: set[int] = set()
     for block, (first, last) in zip(blocks, begun, strict=True):

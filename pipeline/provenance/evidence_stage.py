@@ -11,6 +11,7 @@ from pipeline.provenance.evidence import Evidence, by_authority
 from pipeline.provenance.evidence_errors import error_evidence
 from pipeline.provenance.evidence_gaps import gap_evidence
 from pipeline.provenance.evidence_marks import mark_evidence
+from pipeline.provenance.evidence_one_source import evidence_of_one_source
 from pipeline.provenance.evidence_stated import attribution_evidence, heading_evidence, stated_evidence
 from pipeline.provenance.slips import find_slips
 from pipeline.provenance.twins import with_earliest_dates
@@ -101,4 +102,6 @@ def gather_evidence(
             rows += mark_evidence(at, match, compared, corpus)
             rows += error_evidence(at, match, compared, slips.attested, slips.by_document)
         found.append(sorted(rows, key=by_authority))
+    for row in list(evidence_of_one_source(matches, found, compared)):
+        found[row.match] = sorted([*found[row.match], row], key=by_authority)
     return found

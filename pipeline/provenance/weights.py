@@ -53,6 +53,10 @@ ROUND_BRACKETS = 500
 QUOTATION_MARKS = 2300
 """One in 6: one side quotes what the other says in its own voice, unless that one left a quotation's marks away."""
 
+SAME_SOURCE = 2500
+"""One in 7, what shows the direction of one passage of a numbered source for the others: the excerpt may have been put
+together from two."""
+
 FULLER_CONTEXT = 3000
 """One in 9: of excerpts that say they are excerpts, the larger text was the source in 94 of 100."""
 
@@ -111,6 +115,8 @@ AUTHORITY = MappingProxyType(
 """The order of authority of the kinds, 0 first."""
 
 _DECIMALS = 4
+_MOST = 0.9999
+"""No evidence makes a verdict certain, and none is printed as if it did."""
 
 
 def is_sure(confidence: float) -> bool:
@@ -148,5 +154,5 @@ def block_order(n_blocks: int, n_moved: int) -> int:
 
 
 def confidence_of(millibits: int) -> float:
-    """How probable a verdict is that so much speaks for: 1 / (1 + 2^-bits), rounded to four decimals."""
-    return round(1 / (1 + 2 ** (-millibits / 1000)), _DECIMALS)
+    """How probable a verdict is that so much speaks for: 1 / (1 + 2^-bits), rounded to four decimals, and never 1."""
+    return min(_MOST, round(1 / (1 + 2 ** (-millibits / 1000)), _DECIMALS))

@@ -69,6 +69,12 @@ PROVENANCE = Table(
             "copy draws on two.",
             unit="words",
         ),
+        count(
+            "words_open",
+            "Words that the two documents have in common beside these, of which it is open who has them from whom; "
+            "where the relation is alternateOf, all.",
+            unit="words",
+        ),
         share("share_of_copy", "How much of the copy, passage or document, the source explains."),
         count("rank", "Place among the sources this copy may have, 1 the most likely.", minimum=1),
         count("n_alternatives", "How many other sources the copy may have.", unit="sources"),

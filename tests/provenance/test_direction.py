@@ -248,3 +248,8 @@ def test_rows_that_do_not_count_name_one_that_does(rows: list[Evidence]) -> None
             assert places[place] is None
     counted = [row for row, place in zip(rows, places, strict=True) if place is None]
     assert sorted(map(repr, counted)) == sorted(map(repr, counted_rows(rows)))
+
+
+@given(millibits=st.integers(0, 200_000))
+def test_no_verdict_is_printed_as_certain(millibits: int) -> None:
+    assert 0.5 <= weights.confidence_of(millibits) < 1

@@ -61,6 +61,25 @@ def test_a_pair_that_is_open_has_a_row_without_a_direction(
     assert (row["relation"], row["confidence"], row["certainty"]) == ("prov:alternateOf", None, "open")
     passages = [row for row in found.tables["provenance"] if row["level"] == "passage"]
     assert [row["relation"] for row in passages] == ["prov:alternateOf"]
+    assert all(line["words_open"] == line["words"] for line in (row, *passages))
+
+
+def test_a_pair_of_which_a_few_words_are_shown_to_be_copied_says_how_many_are_open(
+    find: Callable[..., Found], source: type[Source]
+) -> None:
+    quoted = (
+        "The smith drank vinegar on the day of the eclipse, and the apprentice shod the mare by candlelight."
+    )
+    found = find(
+        a=source(text=f"{TALE}\n\n{OWN} {quoted} He lived."),
+        b=source(text=f'An apothecary wrote: "{quoted}" So far his note, which is lost.\n\n{TALE}'),
+    )
+    open_words = sum(
+        row["words_equal"] for row in found.tables["matches"] if row["copied_from"] == "undetermined"
+    )
+    (row,) = edges(found).values()
+    assert (row["copy_path"], row["relation"]) == ("b.txt", "prov:Quotation")
+    assert row["words"] < row["words_open"] == open_words
 
 
 def test_two_documents_that_copy_each_other_in_part_have_an_edge_each_way(

@@ -200,6 +200,7 @@ def provenance_rows() -> dict[str, list[dict[str, object]]]:
                 "n_matches": 1,
                 "words": 15,
                 "words_added": 15,
+                "words_open": 0,
                 "share_of_copy": 0.5,
                 "rank": 1,
                 "n_alternatives": 0,

@@ -51,6 +51,7 @@ def _edge(edge_id: str, copy: str, source: str, **changes: object) -> dict[str, 
         "n_matches": 1,
         "words": 12,
         "words_added": 12,
+        "words_open": 0,
         "share_of_copy": 0.5,
         "rank": 1,
         "n_alternatives": 0,
@@ -95,11 +96,19 @@ def tables() -> Mapping[str, pl.DataFrame]:
             [
                 _edge("p_1", "d_page", "d_book"),
                 _edge(
-                    "p_2", "d_twin", "d_page", relation="prov:alternateOf", confidence=None, certainty="open"
+                    "p_2",
+                    "d_twin",
+                    "d_page",
+                    relation="prov:alternateOf",
+                    confidence=None,
+                    certainty="open",
+                    words_open=12,
                 ),
                 _edge("p_3", "w_page", "w_book", level="passage", relation="prov:Derivation"),
                 _edge("p_4", "d_page", "d_twin", rank=2, words_added=0),
-                _edge("p_5", "d_twin", "d_book", rank=2, words_added=9, relation="prov:Revision"),
+                _edge(
+                    "p_5", "d_twin", "d_book", rank=2, words_added=0, words_open=9, relation="prov:Revision"
+                ),
             ],
         ),
     }
@@ -122,6 +131,7 @@ def test_prov_json_says_what_was_quoted_revised_or_is_open(tables: Mapping[str, 
         "fil:alternatives": 0,
     }
     assert derived["_:p_5"]["prov:type"]["$"] == "prov:Revision"
+    assert derived["_:p_5"]["fil:wordsOpen"] == 9, "of what they have besides it is open who has it from whom"
     assert "prov:type" not in derived["_:p_3"], "a derivation is what wasDerivedFrom says"
     assert told["alternateOf"] == {
         "_:p_2": {"prov:alternate1": "fil:d_twin", "prov:alternate2": "fil:d_page"}

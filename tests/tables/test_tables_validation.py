@@ -39,6 +39,7 @@ def edge(**changes: object) -> dict[str, object]:
         "rank": 1,
         "n_alternatives": 0,
         "words_added": 9,
+        "words_open": 0,
         "share_of_copy": 0.25,
         **changes,
     }

@@ -34,6 +34,7 @@ _EDGE = (
     ("n_matches", "int"),
     ("words", "int"),
     ("words_added", "int"),
+    ("words_open", "int"),
     ("share_of_copy", "double"),
     ("rank", "int"),
     ("n_alternatives", "int"),

@@ -31,8 +31,9 @@ def to_text(tables: Mapping[str, pl.DataFrame]) -> str:
     Returns:
         JSON with sorted keys. Entities are the documents that could be read, and the passages that are related to
         others, each part of its document. ``wasDerivedFrom`` holds the most likely source of each copy and every
-        further one that explains words the likelier do not, with prov:type Quotation or Revision; ``alternateOf`` the
-        pairs whose order is open. Confidence, words and rank are attributes of the namespace ``fil``.
+        further one that explains words the likelier do not, or has others in common with the copy, with prov:type
+        Quotation or Revision; ``alternateOf`` the pairs whose order is open. Confidence, rank, words, and words of
+        which the direction is open are attributes of the namespace ``fil``.
 
     Source: The PROV-JSON Serialization, W3C Member Submission 24 April 2013; PROV-DM, W3C Recommendation 2013, 5.2,
     5.5. Cost: linear in the rows.
@@ -40,7 +41,7 @@ def to_text(tables: Mapping[str, pl.DataFrame]) -> str:
     edges = [
         row
         for row in tables["provenance"].iter_rows(named=True)
-        if row["rank"] == 1 or row["words_added"] > 0 or row["relation"] == _OPEN
+        if row["rank"] == 1 or row["words_added"] > 0 or row["words_open"] > 0
     ]
     related = {row[end] for row in edges for end in ("copy_id", "source_id")}
     derived: dict[str, _Attributes] = {}
@@ -73,6 +74,8 @@ def _told(row: Mapping[str, Any]) -> _Attributes:
         "fil:rank": row["rank"],
         "fil:alternatives": row["n_alternatives"],
     }
+    if row["words_open"]:
+        told["fil:wordsOpen"] = row["words_open"]
     if row["confidence"] is not None:
         told["fil:confidence"] = {"$": f"{row['confidence']:.4f}", "type": "xsd:decimal"}
     if row["relation"] != _DERIVATION:

@@ -73,6 +73,7 @@ def _passage_rows(
                     n_matches=max(1, len(matches)),
                     words=one.words,
                     words_added=one.further,
+                    words_open=0,
                 )
             )
     for (a, b), matches in sorted(between.items()):
@@ -95,6 +96,7 @@ def _passage_rows(
                 n_matches=len(matches),
                 words=words,
                 words_added=words,
+                words_open=words,
             )
         )
     for copy in sorted(links):
@@ -147,6 +149,7 @@ def _document_rows(findings: Findings) -> Iterator[Row]:
             "n_matches": edge.n_matches,
             "words": edge.words,
             "words_added": edge.further,
+            "words_open": edge.words_open,
             "share_of_copy": min(1.0, edge.words / max(1, findings.n_words(edge.copy))),
             "rank": edge.rank,
             "n_alternatives": edge.n_alternatives,
