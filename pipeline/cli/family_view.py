@@ -12,7 +12,7 @@ from rich.text import Text
 from pipeline.cli.console import HEADING, QUIET_STYLE
 from pipeline.cli.escaping import one_line, one_line_excerpt
 from pipeline.cli.wording import confidence, counted, listed, spaced
-from pipeline.report.edition import words_alone
+from pipeline.report.edition import has_words, words_alone
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -161,7 +161,7 @@ def _places(page: _Page, edition: Edition, *, every: bool) -> None:
 def _place(place: PlaceRow, *, every: bool) -> Text:
     style = HEADING if place.level == "wording" else QUIET_STYLE if place.level == "dress" else ""
     line = Text(f"{place.place:>3}  ")
-    is_alone = not any(reading.reading for reading in place.readings[1:])
+    is_alone = not any(has_words(reading.reading) for reading in place.readings[1:])
     lemma = one_line_excerpt(words_alone(place.lemma) if is_alone else place.lemma)
     if lemma:
         line.append(lemma if every else _shortened(lemma), style)

@@ -20,6 +20,7 @@ __all__ = [
     "PlaceRow",
     "Segment",
     "SegmentReading",
+    "has_words",
     "of_family",
     "read_editions",
     "words_alone",
@@ -140,6 +141,11 @@ def read_editions(tables: Mapping[str, pl.DataFrame]) -> Iterator[Edition]:
     for family in _rows(tables, "families"):
         family_id = family["family_id"]
         yield _edition(family, witnesses[family_id], places[family_id], documents)
+
+
+def has_words(reading: str) -> bool:
+    """Whether a reading has a word, and not marks alone."""
+    return any(character.isalnum() for character in reading)
 
 
 def words_alone(reading: str) -> str:

@@ -18,7 +18,7 @@ from pipeline.align.languages import recognised_language
 from pipeline.align.lexicon import word_contexts
 from pipeline.align.side import Side
 from pipeline.provenance.descent import sides_of
-from pipeline.report.edition import words_alone
+from pipeline.report.edition import has_words, words_alone
 from pipeline.tables import TABLES
 from pipeline.tables.variant_tables import LEVEL_OF_CLASS
 
@@ -255,7 +255,7 @@ def entry(place: Place, sigla: Sequence[str], word_before: str, elsewhere: Seque
     if more := len(place.readings) - 1 - len(shown):
         others += f"; and {more} more readings" if more > 1 else "; and 1 more reading"
     if place.lemma:
-        is_alone = not any(reading.reading for reading in place.readings[1:])
+        is_alone = not any(has_words(reading.reading) for reading in place.readings[1:])
         return f"{_short(words_alone(place.lemma) if is_alone else place.lemma)} ] {others}"
     return f"after {word_before} ] {others}" if word_before else f"at the beginning ] {others}"
 
