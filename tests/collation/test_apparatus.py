@@ -192,6 +192,12 @@ PIECES = st.sampled_from(
         "1917",
         "不是",
         "we rowed to the far bank",
+        "lam-\np",
+        "went.\n\nThen",
+        "[...]",
+        "x—y",
+        "\u202b(a)\u202c",
+        "half\u00adhour",
     ]
 )
 SENTENCES = (
@@ -206,6 +212,16 @@ SENTENCES = (
     0,
 )
 @example(["the lamp", "lamp the", "went. Then the"], 1)
+@example(
+    [
+        "[...] half\u00adhour 1,000 不是 1917 “lamp” half\u00adhour x—y (so)... nobody had lit it of iron",
+        "[...] half\u00adhour 1,000 不是 1917 (so) half\u00adhour x—y (so)... שלום of iron",
+        "我，但 of iron",
+        "lam-\np",
+        "half\u00adhour x—y (so)...",
+    ],
+    1,
+)
 def test_the_readings_of_a_witness_put_into_the_lemma_are_that_witness(
     tables: Tables, sentences: list[str], lemma: int
 ) -> None:

@@ -109,7 +109,13 @@ def _shown(lemma: str, words: WordPlaces, one: Pieces) -> list[tuple[int, int]]:
             whole = min(begin for begin, _ in held), max(end for _, end in held)
             for row in at_point:
                 spans[row] = whole
-    return spans
+    return [_stripped(lemma, *span) for span in spans]
+
+
+def _stripped(lemma: str, begin: int, end: int) -> tuple[int, int]:
+    """A span without the white space at its ends; where it has nothing it stays where it is."""
+    held = lemma[begin:end]
+    return end - len(held.lstrip()), begin + len(held.rstrip())
 
 
 def _with_words(lemma: str, words: WordPlaces, one: Pieces, piece: Piece) -> tuple[int, int]:
@@ -135,7 +141,5 @@ def _with_words(lemma: str, words: WordPlaces, one: Pieces, piece: Piece) -> tup
     if has_last and (before or not (after and has_first)):
         begin = min(begin, words.begin[last])
     if has_first and (after or not has_last):
-        if begin == end and not lemma[begin : words.begin[first]].strip():
-            begin = words.begin[first]
         end = max(end, words.end[first])
     return begin, end
