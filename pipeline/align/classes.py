@@ -189,10 +189,14 @@ def _number_in_words(readings: Readings) -> str | None:
 
 
 def _written_together(readings: Readings) -> str | None:
-    """The same letters, written together on one side ("to-night", "tonight"; "and the", "andthe")."""
-    if len(readings.words_a) == len(readings.words_b):
-        return None
+    """The same letters, written together on one side ("to-night", "tonight"; "and the", "andthe").
+
+    Also where one side has the hyphen at the end of a line, so that its two words are one.
+    """
     whole_a, whole_b = (_letters("".join(words)) for words in (readings.words_a, readings.words_b))
+    if len(readings.words_a) == len(readings.words_b):
+        is_same = whole_a == whole_b and len(readings.words_a) > 1
+        return _marks_class(readings) if is_same else None
     if letters.is_misreading(whole_a, whole_b):
         return "typo_ocr"
     if whole_a != whole_b:
@@ -203,6 +207,11 @@ def _written_together(readings: Readings) -> str | None:
     lost = lexicon.is_rare_beside("".join(together), *apart) or min(map(lexicon.count, apart)) <= 1
     if spaced and lost:
         return "typo_ocr"
+    return _marks_class(readings)
+
+
+def _marks_class(readings: Readings) -> str:
+    """The class of two readings that have the same letters."""
     marks = ("".join(c for c in side if not c.isalnum()) for side in (readings.a, readings.b))
     return dress_class(*marks)
 

@@ -90,11 +90,12 @@ def _begin_of_sentence(side: Side, floor: int) -> int:
     window = side.text[low:begin]
     # A sentence longer than what is shown is cut at a word, unless an end is found below.
     head = 0 if low == floor else window.find(" ") + 1
-    for left, right in _between_words(window):
+    for left, right in reversed(list(_between_words(window))):
         after = side.raw(0) if right == len(window) else window[right : right + 1]
         end = sentence_end(window[left:right], word_before=_last_word(window, left), begins_after=after)
         if end is not None:
             head = left + end
+            break
     opened = _UNCLOSED.search(window, head)
     if opened is not None:
         head = opened.start() + 1
@@ -126,10 +127,14 @@ def _end_of_sentence(side: Side, ceiling: int) -> int:
 
 
 def _between_words(window: str, at: int = 0) -> Iterator[tuple[int, int]]:
-    """What stands after each word of a window, up to the next word or the end."""
-    words = [found.span() for found in _WORD.finditer(window, at)]
-    for number, (_, end) in enumerate(words):
-        yield end, words[number + 1][0] if number + 1 < len(words) else len(window)
+    """What stands after each word of a window, up to the next word or the end; a blank alone ends no sentence."""
+    end = -1
+    for found in _WORD.finditer(window, at):
+        if end >= 0 and window[end : found.start()] != " ":
+            yield end, found.start()
+        end = found.end()
+    if end >= 0:
+        yield end, len(window)
 
 
 def _last_word(window: str, end: int) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -10,6 +12,7 @@ from rich.text import Text
 from pipeline.cli.console import HEADING, QUIET_STYLE
 from pipeline.cli.escaping import one_line, one_line_excerpt
 from pipeline.cli.wording import confidence, counted, listed, spaced
+from pipeline.report.edition import has_words, words_alone
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -25,6 +28,10 @@ _SHOWN_READINGS = 12
 _NARROWEST = 30
 _READING_WORDS = 14
 _HEAD_WORDS, _TAIL_WORDS = 8, 4
+
+_SEE = re.compile(r"moved \(see [\d, ]+\)")
+_SECOND = re.compile(r"(.+)\.\d+")
+"""A siglum of one of several passages of a document ("001.2")."""
 
 _BASES = {
     "direction": "the others come from it",
@@ -102,6 +109,14 @@ def _witnesses(page: _Page, edition: Edition, *, every: bool) -> None:
         page.add(line, 6)
     if len(shown) < len(edition.witnesses):
         page.add(Text(f"  and {len(edition.witnesses) - len(shown):,} more; --verbose lists them all"))
+    numbered: dict[str, list[str]] = defaultdict(list)
+    for witness in shown:
+        if found := _SECOND.fullmatch(witness.siglum):
+            numbered[found.group(1)].append(witness.siglum)
+    for name, sigla in numbered.items():
+        if len(sigla) > 1:
+            told = f"  {one_line(listed(sigla))} are passages of {one_line(name)}, in the order of its text"
+            page.add(Text(told, QUIET_STYLE))
 
 
 def _dated(witness: EditionWitness) -> str:
@@ -146,7 +161,8 @@ def _places(page: _Page, edition: Edition, *, every: bool) -> None:
 def _place(place: PlaceRow, *, every: bool) -> Text:
     style = HEADING if place.level == "wording" else QUIET_STYLE if place.level == "dress" else ""
     line = Text(f"{place.place:>3}  ")
-    lemma = one_line_excerpt(place.lemma)
+    is_alone = not any(has_words(reading.reading) for reading in place.readings[1:])
+    lemma = one_line_excerpt(words_alone(place.lemma) if is_alone else place.lemma)
     if lemma:
         line.append(lemma if every else _shortened(lemma), style)
     else:
@@ -155,25 +171,31 @@ def _place(place: PlaceRow, *, every: bool) -> Text:
     line.append(" ] ")
     others = place.readings[1:]
     shown = others if every else others[:_SHOWN_READINGS]
+    # The entry says at which place the words are that moved.
+    moved = _SEE.search(place.entry)
     for number, reading in enumerate(shown):
         if number:
             line.append("; ")
-        _add_reading(line, reading, adds=not lemma, style=style, every=every)
+        _add_reading(
+            line, reading, moved.group() if moved else "moved", adds=not lemma, style=style, every=every
+        )
     if len(shown) < len(others):
         line.append(f"; and {counted(len(others) - len(shown), 'more reading', 'more readings')}")
     line.append(f"   {spaced(place.variant_class)}", QUIET_STYLE)
     return line
 
 
-def _add_reading(line: Text, reading: SegmentReading, *, adds: bool, style: str, every: bool) -> None:
-    text = one_line_excerpt(reading.reading)
+def _add_reading(
+    line: Text, reading: SegmentReading, moved: str, *, adds: bool, style: str, every: bool
+) -> None:
+    text = one_line_excerpt(words_alone(reading.reading) if adds else reading.reading)
     if adds and reading.state == "reads":
         line.append("adds ")
     if text:
         line.append(text if every else _shortened(text), style)
         line.append(" ")
     if reading.state != "reads":
-        line.append(f"{reading.state} ")
+        line.append(f"{moved if reading.state == 'moved' else reading.state} ")
     sigla = reading.sigla if every else reading.sigla[:_SHOWN_SIGLA]
     line.append(one_line(", ".join(sigla)), HEADING)
     if len(sigla) < len(reading.sigla):

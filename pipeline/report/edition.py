@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from itertools import pairwise
@@ -19,9 +20,13 @@ __all__ = [
     "PlaceRow",
     "Segment",
     "SegmentReading",
+    "has_words",
     "of_family",
     "read_editions",
+    "words_alone",
 ]
+
+_PAUSE = re.compile(r"[,;:.!?，；：、،؛。]\s*(?=\w)")
 
 EDITION_TABLES = ("families", "witnesses", "apparatus", "documents")
 """The tables that an edition is made of."""
@@ -136,6 +141,21 @@ def read_editions(tables: Mapping[str, pl.DataFrame]) -> Iterator[Edition]:
     for family in _rows(tables, "families"):
         family_id = family["family_id"]
         yield _edition(family, witnesses[family_id], places[family_id], documents)
+
+
+def has_words(reading: str) -> bool:
+    """Whether a reading has a word, and not marks alone."""
+    return any(character.isalnum() for character in reading)
+
+
+def words_alone(reading: str) -> str:
+    """Words that one witness has and another lacks, without the mark that parts them from the word before.
+
+    Args:
+        reading: As the document has it.
+    """
+    found = _PAUSE.match(reading)
+    return reading if found is None else reading[found.end() :]
 
 
 def of_family(tables: Mapping[str, pl.DataFrame], family_id: str) -> dict[str, pl.DataFrame]:

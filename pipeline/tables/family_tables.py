@@ -81,7 +81,12 @@ WITNESSES = Table(
         text("locus", "Where a person finds it: page or verse, else heading and paragraph."),
         offset("begin", "Where it begins in the document's text."),
         offset("end", "Where it ends: the first code point that is not in it."),
-        text("siglum", "Its short name, unique in the family."),
+        text(
+            "siglum",
+            "Its short name, unique in the family: that of its document, in brackets the number of the source that is "
+            "printed there (001 (8)), and behind a stop which of several passages of the document it is, in the "
+            "order of the text (001.2).",
+        ),
         choice(
             "role",
             WITNESS_ROLES,

@@ -127,3 +127,8 @@ def test_swapped_letters_are_a_spelling_unless_a_text_has_both_words(knowing: Ca
 def test_the_capital_of_a_sentence_makes_no_name(lexicon: Lexicon) -> None:
     assert wording_class(Readings.of("Walnut", "Walmut", lexicon, begins_sentence=False)) == "name_form"
     assert wording_class(Readings.of("Walnut", "Walmut", lexicon, begins_sentence=True)) == "typo_ocr"
+
+
+def test_a_hyphen_at_the_end_of_a_line_is_dress(lexicon: Lexicon) -> None:
+    assert wording_class(Readings.of("waggon-\nwheels", "waggon- wheels", lexicon)) == "whitespace_dash"
+    assert wording_class(Readings.of("waggon-\nwheels", "waggon wheels", lexicon)) == "whitespace_dash"

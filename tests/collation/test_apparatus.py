@@ -192,6 +192,12 @@ PIECES = st.sampled_from(
         "1917",
         "不是",
         "we rowed to the far bank",
+        "lam-\np",
+        "went.\n\nThen",
+        "[...]",
+        "x—y",
+        "\u202b(a)\u202c",
+        "half\u00adhour",
     ]
 )
 SENTENCES = (
@@ -206,8 +212,63 @@ SENTENCES = (
     0,
 )
 @example(["the lamp", "lamp the", "went. Then the"], 1)
+@example(
+    [
+        "[...] half\u00adhour 1,000 不是 1917 “lamp” half\u00adhour x—y (so)... nobody had lit it of iron",
+        "[...] half\u00adhour 1,000 不是 1917 (so) half\u00adhour x—y (so)... שלום of iron",
+        "我，但 of iron",
+        "lam-\np",
+        "half\u00adhour x—y (so)...",
+    ],
+    1,
+)
 def test_the_readings_of_a_witness_put_into_the_lemma_are_that_witness(
     tables: Tables, sentences: list[str], lemma: int
 ) -> None:
     texts = {chr(ord("A") + number): text for number, text in enumerate(sentences)}
     assert list(wrong_apparatus(tables(texts, list(texts)[lemma]))) == []
+
+
+def test_a_mark_is_shown_with_the_word_it_touches_and_a_pair_of_marks_with_all_between(lines: Lines) -> None:
+    assert lines(
+        {"A": 'called a "friend", as ever; and so on', "B": "called a friend, as ever, and so on"}
+    ) == [
+        'scare_quotes: "friend" ] friend B',
+        "punctuation: ever; ] ever, B",
+    ]
+    assert lines({"A": "we went – so he said – home", "B": "we went - so he said—home"}) == [
+        "whitespace_dash: went – ] went - B",
+        "whitespace_dash: said – home ] said—home B",
+    ]
+
+
+def test_marks_that_both_have_are_in_no_reading(lines: Lines) -> None:
+    assert lines(
+        {"A": "to serve us, and all the Court, he said", "B": "to serve the King, and all the court, he said"}
+    ) == [
+        "substitution: us ] the King B",
+        "case: Court ] court B",
+    ]
+
+
+def test_an_insertion_and_a_marked_omission_beside_it_are_two_places(lines: Lines) -> None:
+    texts = {
+        "A": "our son Leon understood this: his despair knew no bounds. He applied himself",
+        "B": "our son Leon (Lev)... applied himself",
+    }
+    assert lines(texts) == [
+        "one_sided_bracketed:  ] (Lev) B",
+        "one_sided_gap_marked: understood this: his despair knew no bounds. He ] ... B",
+    ]
+
+
+def test_a_witness_that_begins_inside_a_place_has_its_part_of_it(lines: Lines) -> None:
+    texts = {
+        "A": "It was told that the old lamp stood in the harbour, and nobody lit it.",
+        "B": "It was told that a very great fire burned in the harbour, and nobody lit it.",
+        "C": "lamp stood in the harbour, and nobody lit it.",
+    }
+    assert lines(texts) == [
+        "edge_cut: It was told that ] lacks C",
+        "substitution: the old lamp stood ] a very great fire burned B | lamp stood C",
+    ]

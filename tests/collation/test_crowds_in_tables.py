@@ -38,3 +38,27 @@ def test_sigla_that_have_blanks_are_told_apart() -> None:
     )
     place = Place(lemma="old", lemma_begin=0, lemma_end=3, readings=readings, variant_class="substitution")
     assert entry(place, ["A", "page", "page (3)"], "") == "old ] new page, page (3)"
+
+
+def test_an_entry_says_where_words_moved_and_leaves_the_mark_before_words_out() -> None:
+    readings = (
+        Reading(reading=", in the morning", state="reads", witnesses=(0,)),
+        Reading(reading="", state="moved", witnesses=(1,)),
+    )
+    place = Place(
+        lemma=", in the morning",
+        lemma_begin=0,
+        lemma_end=16,
+        readings=readings,
+        variant_class="transposition",
+    )
+    assert entry(place, ["A", "B"], "", [7]) == "in the morning ] moved (see 7) B"
+    marked = Reading(reading="...", state="reads", witnesses=(1,))
+    left_out = Place(
+        lemma=". All night",
+        lemma_begin=0,
+        lemma_end=11,
+        readings=(readings[0], marked),
+        variant_class="one_sided",
+    )
+    assert entry(left_out, ["A", "B"], "") == "All night ] ... B"

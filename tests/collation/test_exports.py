@@ -176,3 +176,10 @@ def test_collatex_json_has_a_row_a_witness_and_its_tokens_are_the_text(tables: T
     tokens = [token for row in document["table"] for cell in row if cell for token in cell]
     assert {"t": "<nobody> ", "n": "nobody"} in tokens
     assert {"t": "— ", "n": "—"} in tokens
+
+
+def test_a_mark_behind_words_that_were_put_in_stands_close_to_the_word_before(tables: Tables) -> None:
+    root = parsed(tei.to_text(tables({"A": "our son Leon, he said", "B": "our son Leon (Lev), he said"})))
+    block = root.find(f".//{TEI}ab")
+    assert block is not None
+    assert (block.text, [entry.tail for entry in block]) == ("our son Leon ", [", he said"])

@@ -46,7 +46,7 @@ def apparatus_of_match(
         reading = _reading(lemma.text, other.text, joined, inside)
         held = Held(lemma.text, joined.begin, joined.end)
         held.add(reading, _state(reading, inside), (1 - lemma_at,))
-        places.append(held.place(2, _classes(inside)))
+        places.append(held.place(2, _classes(inside), _moves(0, inside)))
     return tuple(place for place in places if place is not None)
 
 
@@ -120,7 +120,8 @@ class _Apparatus:
                 reading = _reading(self.text, one.version.side.text, joined, parted, (one.begin, one.end))
                 held.add(reading, _state(reading, pieces), one.version.witnesses)
         named = [name for pieces in joined.pieces.values() for name in _classes(pieces)]
-        return held.place(self.n_witnesses, named)
+        moves = [move for number, pieces in joined.pieces.items() for move in _moves(number, pieces)]
+        return held.place(self.n_witnesses, named, moves)
 
 
 def _with_borders(one: Comparison, joined: Joined, pieces: Sequence[Piece]) -> Sequence[Piece]:
@@ -148,9 +149,13 @@ def _reading(
 
 
 def _state(reading: str, pieces: Sequence[Piece]) -> State:
-    if pieces and all(piece.is_moved for piece in pieces):
+    if pieces and all(piece.move is not None for piece in pieces):
         return "moved"
     return "reads" if reading else "omits"
+
+
+def _moves(version: int, pieces: Iterable[Piece]) -> list[tuple[int, int]]:
+    return [(version, piece.move) for piece in pieces if piece.move is not None]
 
 
 def _classes(pieces: Iterable[Piece]) -> list[str]:

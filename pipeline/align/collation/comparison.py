@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Comparison", "compare"]
 
+_SOMEWHERE = -1
+"""The number of a move of which only one place is known."""
+
 Words = tuple[int, int]
 """From word to word, half-open."""
 
@@ -199,7 +202,7 @@ def _with_move(
     piece: Piece, lemma: Version, version: Version, moved_in: frozenset[int], moved_out: frozenset[int]
 ) -> Piece:
     """A piece that says so where all that only one side has in it stands outside of where both have text."""
-    if piece.is_moved or (piece.begin < piece.end and piece.other_begin < piece.other_end):
+    if piece.move is not None or (piece.begin < piece.end and piece.other_begin < piece.other_end):
         return piece
     if piece.begin < piece.end:
         moved, columns = moved_out, lemma.columns_within(piece.begin, piece.end)
@@ -207,4 +210,4 @@ def _with_move(
         moved, columns = moved_in, version.columns_within(piece.other_begin, piece.other_end)
     if not columns or not moved.issuperset(columns):
         return piece
-    return replace(piece, variant_class="transposition", is_moved=True)
+    return replace(piece, variant_class="transposition", move=_SOMEWHERE)

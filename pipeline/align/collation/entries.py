@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from itertools import groupby, pairwise
@@ -18,6 +19,12 @@ __all__ = ["Joined", "Pieces", "WordPlaces", "joined_pieces"]
 
 _CLOSING = frozenset(",;:，；：、،؛" + STOPS + CLOSERS)
 """Marks that go with the word before them, also where no blank follows."""
+
+_BEHIND_WORD, _BEFORE_WORD = re.compile(r"\w[^\w\s]*\Z"), re.compile(r"[^\w\s]*\w")
+"""What stands between a word and a mark that touches it: other marks, and no blank."""
+
+_NEAR = 20
+"""Characters before a mark among which the end of its word is looked for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +109,13 @@ def _shown(lemma: str, words: WordPlaces, one: Pieces) -> list[tuple[int, int]]:
             whole = min(begin for begin, _ in held), max(end for _, end in held)
             for row in at_point:
                 spans[row] = whole
-    return spans
+    return [_stripped(lemma, *span) for span in spans]
+
+
+def _stripped(lemma: str, begin: int, end: int) -> tuple[int, int]:
+    """A span without the white space at its ends; where it has nothing it stays where it is."""
+    held = lemma[begin:end]
+    return end - len(held.lstrip()), begin + len(held.rstrip())
 
 
 def _with_words(lemma: str, words: WordPlaces, one: Pieces, piece: Piece) -> tuple[int, int]:
@@ -115,11 +128,11 @@ def _with_words(lemma: str, words: WordPlaces, one: Pieces, piece: Piece) -> tup
     if any(character.isalnum() for text, low, high in sides for character in text[low:high]):
         return begin, end
     before = any(
-        low < high and low > 0 and not text[low - 1].isspace() and text[low] not in OPENERS
+        low < high and text[low] not in OPENERS and _BEHIND_WORD.search(text, max(0, low - _NEAR), low)
         for text, low, high in sides
     )
     after = any(
-        low < high < len(text) and not text[high].isspace() and text[high - 1] not in _CLOSING
+        low < high and text[high - 1] not in _CLOSING and _BEFORE_WORD.match(text, high)
         for text, low, high in sides
     )
     last, first = bisect_right(words.end, begin) - 1, bisect_left(words.begin, end)
@@ -128,7 +141,5 @@ def _with_words(lemma: str, words: WordPlaces, one: Pieces, piece: Piece) -> tup
     if has_last and (before or not (after and has_first)):
         begin = min(begin, words.begin[last])
     if has_first and (after or not has_last):
-        if begin == end and not lemma[begin : words.begin[first]].strip():
-            begin = words.begin[first]
         end = max(end, words.end[first])
     return begin, end

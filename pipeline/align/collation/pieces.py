@@ -41,7 +41,8 @@ class Extent:
 class Piece:
     """Code points ``begin`` to ``end`` of the lemma against ``other_begin`` to ``other_end`` of another text.
 
-    Either may be empty. Of what moved there are two: one where the lemma has it, one where the other text does.
+    Either may be empty. Of what moved there are two of the same number ``move``: one where the lemma has it, and one
+    where the other text does.
     """
 
     begin: int
@@ -49,7 +50,7 @@ class Piece:
     other_begin: int
     other_end: int
     variant_class: str
-    is_moved: bool = False
+    move: int | None = None
 
 
 def pieces_of(lemma: Extent, other: Extent, variants: Iterable[Variant]) -> list[Piece]:
@@ -121,6 +122,7 @@ def _with_moves(
     lemma: Extent, other: Extent, main: Sequence[Piece], moves: Sequence[Variant]
 ) -> Iterator[Piece]:
     """Pieces and moves in order on both sides: each text is gone through until something differs in it."""
+    number = {id(row): at for at, row in enumerate(moves)}
     cuts = sorted(moves, key=lambda row: row.a_begin, reverse=True)
     pastes = sorted(moves, key=lambda row: row.b_begin, reverse=True)
     rest = list(reversed(main))
@@ -136,23 +138,23 @@ def _with_moves(
         to_paste = None if paste is None else _visible(other.text, there, paste.b_begin)
         if cut is not None and (to_paste is None or (to_cut or 0) <= to_paste):
             there = _after(other.text, there, to_cut or 0)
-            yield _moved(cut.a_begin, cut.a_end, there, there)
+            yield _moved(cut.a_begin, cut.a_end, there, there, number[id(cut)])
             at = cuts.pop().a_end
         elif paste is not None:
             at = _after(lemma.text, at, to_paste or 0)
-            yield _moved(at, at, paste.b_begin, paste.b_end)
+            yield _moved(at, at, paste.b_begin, paste.b_end, number[id(paste)])
             there = pastes.pop().b_end
     yield from reversed(rest)
 
 
-def _moved(begin: int, end: int, other_begin: int, other_end: int) -> Piece:
+def _moved(begin: int, end: int, other_begin: int, other_end: int, move: int) -> Piece:
     return Piece(
         begin=begin,
         end=end,
         other_begin=other_begin,
         other_end=other_end,
         variant_class="transposition",
-        is_moved=True,
+        move=move,
     )
 
 

@@ -43,6 +43,8 @@ class Place:
         lemma_end: Where it ends, half-open.
         readings: That of the lemma first; each witness stands in one.
         variant_class: The gravest difference between the lemma and a reading.
+        moves: What moved from here or to here: the version and the number of its move. The same pair stands at the
+            other place.
     """
 
     lemma: str
@@ -50,6 +52,7 @@ class Place:
     lemma_end: int
     readings: tuple[Reading, ...]
     variant_class: str
+    moves: frozenset[tuple[int, int]] = frozenset()
 
 
 class Held:
@@ -73,12 +76,15 @@ class Held:
         """Note what some witnesses have."""
         self.groups.setdefault((" ".join(reading.split()), state), []).append((reading, witnesses))
 
-    def place(self, n_witnesses: int, classes: Sequence[str]) -> Place | None:
+    def place(
+        self, n_witnesses: int, classes: Sequence[str], moves: Iterable[tuple[int, int]] = ()
+    ) -> Place | None:
         """The place, if any witness has something else there than white space.
 
         Args:
             n_witnesses: Of the family.
             classes: Of what differs.
+            moves: What moved from here or to here.
         """
         readings = self._readings(n_witnesses)
         if len(readings) == 1 or not classes:
@@ -89,6 +95,7 @@ class Held:
             lemma_end=self.end,
             readings=readings,
             variant_class=gravest(classes),
+            moves=frozenset(moves),
         )
 
     def _readings(self, n_witnesses: int) -> tuple[Reading, ...]:

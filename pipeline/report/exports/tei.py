@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 from pipeline import __version__
+from pipeline.align.sentences import CLOSERS, STOPS
 from pipeline.report.edition import Edition, EditionWitness, Segment, SegmentReading, read_editions
 from pipeline.report.exports.xml_text import xml_text
 
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     import polars as pl
 
 __all__ = ["to_text"]
+
+_CLOSING = frozenset(f",;:，；：、،؛{STOPS}{CLOSERS}")
+"""Marks before which there is no blank."""
 
 _NAMESPACE = "http://www.tei-c.org/ns/1.0"
 _ID = "xml:id"
@@ -152,7 +156,7 @@ class _Document:
                     _append(block, last, " ")
                 last = self._entry(block, segment, at, marks.get(number, {}))
                 after = self.edition.lemma.exact[at : at + 1]
-                if segment.text[-1:].isspace() or (not segment.text and not after.isspace()):
+                if segment.text[-1:].isspace() or (not segment.text and _needs_blank(after)):
                     _append(block, last, " ")
             at += len(segment.text)
 
@@ -198,6 +202,11 @@ class _Document:
                 self._reading(entry, "lem" if row == 0 else "rdg", reading)
             _leaf(entry, "note", place.entry, {"type": place.level})
         return stand_off
+
+
+def _needs_blank(after: str) -> bool:
+    """Whether a blank parts words from the character behind them, which is no blank and no mark that closes."""
+    return bool(after) and not after.isspace() and after not in _CLOSING
 
 
 def _span_marks(edition: Edition) -> dict[int, dict[str, str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-import re
+from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -17,6 +17,7 @@ from pipeline.align.describe import DescribeContext
 from pipeline.align.languages import recognised_language
 from pipeline.align.side import Side
 from pipeline.provenance.descent import sides_of
+from pipeline.report.edition import has_words, words_alone
 from pipeline.tables import TABLES
 from pipeline.tables.variant_tables import LEVEL_OF_CLASS
 
@@ -37,8 +38,6 @@ _SHOWN_WORDS = 12
 
 _HEAD_WORDS, _TAIL_WORDS = 6, 4
 _CUT = "[cut]"
-
-_PAUSE = re.compile(r"^[,;:.!?，；：、،؛。]\s*(?=\w)")
 
 _SHOWN_SIGLA = 20
 _SHOWN_READINGS = 20
@@ -194,11 +193,16 @@ def _place_rows(
     family_id: str, places: Sequence[Place], sigla: Sequence[str], lemma: str, begin: int
 ) -> Iterator[Row]:
     """Rows of the places of one family, numbered; ``lemma`` is its document, ``begin`` where its passage begins."""
+    of_move: dict[tuple[int, int], set[int]] = defaultdict(set)
     for number, place in enumerate(places, 1):
+        for move in place.moves:
+            of_move[move].add(number)
+    for number, place in enumerate(places, 1):
+        elsewhere = sorted({at for move in place.moves for at in of_move[move]} - {number})
         yield {
             "family_id": family_id,
             "place": number,
-            "entry": entry(place, sigla, _word_before(lemma, begin, place)),
+            "entry": entry(place, sigla, _word_before(lemma, begin, place), elsewhere),
             "lemma": place.lemma,
             "lemma_begin": place.lemma_begin,
             "lemma_end": place.lemma_end,
@@ -235,37 +239,35 @@ def _word_before(lemma: str, begin: int, place: Place) -> str:
     return before[-1] if before else ""
 
 
-def entry(place: Place, sigla: Sequence[str], word_before: str) -> str:
+def entry(place: Place, sigla: Sequence[str], word_before: str, elsewhere: Sequence[int] = ()) -> str:
     """A place as an apparatus prints it: lemma ] reading sigla.
 
     Args:
         place: The place.
         sigla: Those of all witnesses, by their positions.
         word_before: The lemma's last word before it, for a place where the lemma has nothing.
+        elsewhere: Numbers of the places to which words moved from here, or from which they came.
     """
     shown = place.readings[1 : 1 + _SHOWN_READINGS]
-    others = "; ".join(_shown(reading, sigla, adds=not place.lemma) for reading in shown)
+    moved = f"moved (see {', '.join(map(str, elsewhere))})" if elsewhere else "moved"
+    others = "; ".join(_shown(reading, sigla, moved, adds=not place.lemma) for reading in shown)
     if more := len(place.readings) - 1 - len(shown):
         others += f"; and {more} more readings" if more > 1 else "; and 1 more reading"
     if place.lemma:
-        is_alone = not any(reading.reading for reading in place.readings[1:])
-        return f"{_short(_without_pause(place.lemma) if is_alone else place.lemma)} ] {others}"
+        is_alone = not any(has_words(reading.reading) for reading in place.readings[1:])
+        return f"{_short(words_alone(place.lemma) if is_alone else place.lemma)} ] {others}"
     return f"after {word_before} ] {others}" if word_before else f"at the beginning ] {others}"
 
 
-def _shown(reading: Reading, sigla: Sequence[str], *, adds: bool) -> str:
+def _shown(reading: Reading, sigla: Sequence[str], moved: str, *, adds: bool) -> str:
     names = ", ".join(sigla[at] for at in reading.witnesses[:_SHOWN_SIGLA])
     if len(reading.witnesses) > _SHOWN_SIGLA:
         names += f" and {len(reading.witnesses) - _SHOWN_SIGLA} more"
-    text = _short(_without_pause(reading.reading) if adds else reading.reading)
+    text = _short(words_alone(reading.reading) if adds else reading.reading)
+    state = moved if reading.state == "moved" else reading.state
     if reading.state == "reads":
         return f"{'adds ' if adds else ''}{text} {names}"
-    return f"{text} {reading.state} {names}" if text else f"{reading.state} {names}"
-
-
-def _without_pause(reading: str) -> str:
-    """Words that one side alone has, without the mark that parts them from the word before."""
-    return _PAUSE.sub("", reading, count=1)
+    return f"{text} {state} {names}" if text else f"{state} {names}"
 
 
 def _short(reading: str) -> str:
