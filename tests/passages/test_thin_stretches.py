@@ -97,3 +97,16 @@ def test_two_copied_passages_with_a_rewritten_page_between_them_are_two_matches(
 def _page(words: list[str], chosen: random.Random) -> str:
     """Words, four of every eight of them function words, the same whatever the others are."""
     return " ".join(chosen.choice(FUNCTION) if at % 8 < 4 else word for at, word in enumerate(words))
+
+
+def test_a_misread_page_between_two_copied_passages_parts_nothing(find: Find, prose: Made) -> None:
+    first, second = (" ".join(prose(seed).words(60)) for seed in (1, 2))
+    words = prose(3).words(36)
+    read = [f"{word[:2]} {word[2:]}" if at % 6 == 0 else f"{word[:-1]}q" for at, word in enumerate(words)]
+    pages = [
+        " ".join(f"{' '.join(FUNCTION)} {word}" if at % 6 == 0 else word for at, word in enumerate(page))
+        for page in (words, read)
+    ]
+    (match,) = find(*(f"{first} {page} {second}" for page in pages))
+    assert match.a_text.startswith(first)
+    assert match.a_text.endswith(second)
