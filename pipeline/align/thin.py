@@ -54,7 +54,7 @@ _ONE_SIDED_MILLIBITS = 4 * MILLIBITS
 
 _LIKE = 0.8
 """Likeness of the letters of both sides (1 - Indel distance / length) from which a stretch was misread and not
-rewritten. Print read with one letter in ten wrong on both sides has it; retold sentences have .6 to .7."""
+rewritten, as for words that one side cuts up otherwise (``gaps``). One letter in ten misread leaves about .9."""
 
 _LIKE_WORDS = 200
 """Words of a stretch up to which its letters are compared."""
