@@ -18,6 +18,7 @@ from pipeline.align.moves import extent
 from pipeline.align.overlaps import join_overlapping
 from pipeline.align.reordered import join_reordered
 from pipeline.align.segments import scoring_parts
+from pipeline.align.thin import cut_thin
 from pipeline.align.trimming import trim_edges
 
 if TYPE_CHECKING:
@@ -88,8 +89,12 @@ def align_regions(partition: pl.DataFrame, context: PassageContext) -> pl.DataFr
         parts = join_overlapping(_distinct(parts), same_document=same)
         parts = join_across_marks(parts, a, b)
         split = [piece for part in parts for piece in split_at_quotations(part, a, b)]
+        gaps = Gaps(a=a, b=b, rule=context.rule)
+        solid = [
+            piece for part in split for piece in cut_thin(part, a, b, gaps, word_weight=context.word_weight)
+        ]
         trimmed = [
-            trim_edges(part, a, b, same_document=same, word_weight=context.word_weight) for part in split
+            trim_edges(part, a, b, same_document=same, word_weight=context.word_weight) for part in solid
         ]
         rows.extend(
             {
