@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import itertools
 from collections import defaultdict
+from contextlib import ExitStack
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -22,13 +24,13 @@ from pipeline.tables import TABLES
 from pipeline.tables.variant_tables import LEVEL_OF_CLASS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from pipeline.align.collation.place import Place, Reading
     from pipeline.align.lexicon import Lexicon
     from pipeline.engine import LocalEngine
     from pipeline.provenance.families import Span
-    from pipeline.provenance.findings import Findings
+    from pipeline.provenance.findings import Findings, MatchFinding
     from pipeline.report.rows.family_rows import NamedFamily
 
 __all__ = ["apparatus_rows", "collate_families", "entry"]
@@ -65,7 +67,7 @@ def apparatus_rows(
     *,
     keep_marks: bool,
     engine: LocalEngine | None = None,
-) -> list[Row]:
+) -> Iterator[Row]:
     """Collate each family and make a row of each place at which its witnesses differ.
 
     Args:
@@ -74,46 +76,47 @@ def apparatus_rows(
         keep_marks: How words fold.
         engine: Where families are collated; in this process if not given.
 
-    Returns:
-        Rows in the order of families, places numbered from 1 in the order of the lemma's text.
+    Yields:
+        Rows, places numbered from 1 in the order of the lemma's text; those of families of one match first.
 
     Cost: linear in the words of the corpus, for what it knows of words, and that of collating.
     """
     if not families:
-        return []
+        return
     vocabulary, counts = findings.corpus.word_contexts()
     context = DescribeContext(
         corpus=findings.corpus, vocabulary=vocabulary, counts=counts, keep_marks=keep_marks
     )
-    rows: dict[str, list[Row]] = {}
-    waiting = []
+    told, untold = [], []
     for family, matches in zip(families, findings.families, strict=True):
-        places = _known_places(findings, family, matches.matches)
-        if places is None:
-            waiting.append(_as_row(family))
+        if len(family.members) == 2 and len(matches.matches) == 1:  # noqa: PLR2004 - the two sides of a match
+            told.append((family, findings.matches[matches.matches[0]]))
         else:
-            text = findings.compared[family.members[family.lemma].span.number].text
+            untold.append(_as_row(family))
+    frame = pl.DataFrame(untold, schema=_FAMILY)
+    with ExitStack() as stack:
+        collated: Callable[[], Iterator[pl.DataFrame]]
+        if engine is None or not untold:
+            collated = partial(map, collate_families, (frame,), (context,))
+        else:
+            partitions = engine.repartition(frame, ("family_id",), work_a_row=_COLLATING)
+            collated = stack.enter_context(engine.begun(collate_families, partitions, context))
+        for family, match in told:
+            places = _known_places(findings, family, match)
+            if places is None:
+                left = pl.DataFrame([_as_row(family)], schema=_FAMILY)
+                yield from collate_families(left, context).iter_rows(named=True)
+                continue
+            lemma = family.members[family.lemma].span
             sigla = [witness.siglum for witness in family.members]
-            begin = family.members[family.lemma].span.begin
-            rows[family.family_id] = list(_place_rows(family.family_id, places, sigla, text, begin))
-    frame = pl.DataFrame(waiting, schema=_FAMILY)
-    if engine is None or not waiting:
-        collated = collate_families(frame, context)
-    else:
-        partitions = engine.repartition(frame, ("family_id",), work_a_row=_COLLATING)
-        collated = engine.gather(engine.map_partitions(collate_families, partitions, context))
-    for row in collated.iter_rows(named=True):
-        rows.setdefault(row["family_id"], []).append(row)
-    return [row for family in families for row in rows.get(family.family_id, ())]
+            text = findings.compared[lemma.number].text
+            yield from _place_rows(family.family_id, places, sigla, text, lemma.begin)
+        for part in collated():
+            yield from part.iter_rows(named=True)
 
 
-def _known_places(
-    findings: Findings, family: NamedFamily, matches: Sequence[int]
-) -> tuple[Place, ...] | None:
-    """The places of a family that is one match, whose variants say all; None for any other."""
-    if len(family.members) != 2 or len(matches) != 1:  # noqa: PLR2004 - the two sides of a match
-        return None
-    match = findings.matches[matches[0]]
+def _known_places(findings: Findings, family: NamedFamily, match: MatchFinding) -> tuple[Place, ...] | None:
+    """The places of a family that is one match, whose variants say all; None where its witnesses are not its sides."""
     sides = sides_of(match)
     lemma, other = (family.members[at].span for at in (family.lemma, 1 - family.lemma))
     if (lemma, other) == sides:
