@@ -22,7 +22,9 @@ from pipeline.align.thin import cut_thin
 from pipeline.align.trimming import trim_edges
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
+
+    from numpy.typing import NDArray
 
 __all__ = ["PASSAGE_SCHEMA", "PassageContext", "align_regions"]
 
@@ -89,10 +91,7 @@ def align_regions(partition: pl.DataFrame, context: PassageContext) -> pl.DataFr
         parts = join_overlapping(_distinct(parts), same_document=same)
         parts = join_across_marks(parts, a, b)
         split = [piece for part in parts for piece in split_at_quotations(part, a, b)]
-        gaps = Gaps(a=a, b=b, rule=context.rule)
-        solid = [
-            piece for part in split for piece in cut_thin(part, a, b, gaps, word_weight=context.word_weight)
-        ]
+        solid = [piece for part in split for piece in _without_thin(part, regions, a, b, context)]
         trimmed = [
             trim_edges(part, a, b, same_document=same, word_weight=context.word_weight) for part in solid
         ]
@@ -131,6 +130,42 @@ def _pairs(partition: pl.DataFrame) -> Iterator[tuple[int, int, list[Run]]]:
         yield int(a[begin]), int(b[begin]), regions
 
 
+def _without_thin(
+    part: list[Block], regions: Sequence[Run], a: DocumentView, b: DocumentView, context: PassageContext
+) -> list[list[Block]]:
+    """A part without its thin stretches, unless something was moved into one: then it is part of the same reuse."""
+    gaps = Gaps(a=a, b=b, rule=context.rule)
+    pieces = cut_thin(part, a, b, gaps, word_weight=context.word_weight)
+    if len(pieces) == 1:
+        return pieces
+    for runs in regions:
+        moved = runs.take(_covered(runs, [part]) & ~_covered(runs, pieces) & ~_aligned(runs, part))
+        if len(moved) and best_chain(moved)[1] >= context.least_chain:
+            return [part]
+    return pieces
+
+
+def _aligned(runs: Run, part: list[Block]) -> NDArray[np.bool_]:
+    """Which runs are equal words that a part has against each other."""
+    begins = np.array([block.a for block in part])
+    block = np.maximum(np.searchsorted(begins, runs.a, "right") - 1, 0)
+    diagonals = begins - np.array([block.b for block in part])
+    return np.asarray(runs.a - runs.b == diagonals[block], np.bool_)
+
+
+def _covered(runs: Run, parts: Sequence[list[Block]]) -> NDArray[np.bool_]:
+    """Which runs lie inside a part on both sides."""
+    covered = np.zeros(len(runs), bool)
+    for part in parts:
+        covered |= (
+            (runs.a >= part[0].a)
+            & (runs.a + runs.words <= part[-1].end_a)
+            & (runs.b >= part[0].b)
+            & (runs.b + runs.words <= part[-1].end_b)
+        )
+    return covered
+
+
 def _parts_of_region(
     runs: Run, a: DocumentView, b: DocumentView, context: PassageContext, *, same_document: bool
 ) -> list[list[Block]]:
@@ -144,15 +179,8 @@ def _parts_of_region(
             break
         found = _align_chain(runs.take(chain), a, b, context, parts, same_document=same_document)
         parts.extend(found)
-        covered = np.zeros(len(runs), bool)
+        covered = _covered(runs, found)
         covered[chain] = True
-        for part in found:
-            covered |= (
-                (runs.a >= part[0].a)
-                & (runs.a + runs.words <= part[-1].end_a)
-                & (runs.b >= part[0].b)
-                & (runs.b + runs.words <= part[-1].end_b)
-            )
         runs = runs.take(~covered)
     return parts
 
