@@ -25,7 +25,7 @@ _RARER = 20
 _OWN_PLACES = 2
 """Places of its own, not shared with another form, from which a form is a word that its text means to write."""
 
-_SORTED_AT_ONCE = 1 << 25
+_SORTED_AT_ONCE = 1 << 22
 """Words sorted at once, so that what sorting needs stays small beside a large corpus."""
 
 _CHUNK = 1 << 20
@@ -84,16 +84,22 @@ def neighbour_hashes(words: NDArray[np.uint32]) -> NDArray[np.uint32]:
     Returns:
         uint32[n]; the ends of the text count as a word 0.
     """
-    n = len(words)
-    hashes = np.empty(n, np.uint32)
-    for low in range(0, n, _CHUNK):
-        high = min(n, low + _CHUNK)
-        padded = np.zeros(high - low + 2, np.uint64)
-        first, last = max(0, low - 1), min(n, high + 1)
-        padded[first - low + 1 : last - low + 1] = words[first:last]
-        mixed = (padded[:-2] << np.uint64(32) | padded[2:]) * _MULTIPLIER
-        hashes[low:high] = (mixed >> np.uint64(32)).astype(np.uint32)
-    return hashes
+    return np.concatenate(
+        [np.empty(0, np.uint32)]
+        + [
+            _neighbours_at(words, np.arange(low, min(len(words), low + _CHUNK)))
+            for low in range(0, len(words), _CHUNK)
+        ]
+    )
+
+
+def _neighbours_at(words: NDArray[np.uint32], places: NDArray[np.int64]) -> NDArray[np.uint32]:
+    """The same for some places."""
+    last = len(words) - 1
+    before = np.where(places > 0, words[np.maximum(places - 1, 0)], 0).astype(np.uint64)
+    after = np.where(places < last, words[np.minimum(places + 1, last)], 0).astype(np.uint64)
+    mixed = (before << np.uint64(32) | after) * _MULTIPLIER
+    return (mixed >> np.uint64(32)).astype(np.uint32)
 
 
 def word_contexts(words: NDArray[np.uint32]) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
@@ -109,12 +115,12 @@ def word_contexts(words: NDArray[np.uint32]) -> tuple[NDArray[np.uint32], NDArra
 
     Cost: a sort of n numbers.
     """
-    neighbours = neighbour_hashes(words)
     vocabularies, counts = [], []
     for part in parts_by_key(words, _SORTED_AT_ONCE):
-        places = words[part].astype(np.uint64)
+        at = np.arange(len(words)) if isinstance(part, slice) else part
+        places = words[at].astype(np.uint64)
         places <<= np.uint64(32)
-        places |= neighbours[part]
+        places |= _neighbours_at(words, at)
         # numpy's own unique hashes numbers one by one; sorting them is ten times faster.
         places.sort()
         distinct = np.ones(len(places), bool)

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Buckets", "joined_buckets", "parts_by_key", "sort_into_buckets"]
 
+_CHUNK = 1 << 18
+
 _SIDE = np.uint64(32)
 _PLACE = np.uint64(0xFFFFFFFF)
 
@@ -96,6 +98,11 @@ def parts_by_key(keys: NDArray[np.uint32], most: int) -> Iterator[NDArray[np.int
     if bits == 0:
         yield slice(None)
         return
-    leading = (keys >> np.uint32(32 - bits)).astype(np.uint16)
+    shift = np.uint32(32 - bits)
     for part in range(1 << bits):
-        yield np.flatnonzero(leading == part)
+        # A stretch at a time: of a large corpus, a mark for every word is as much as what is made of a part.
+        found = [
+            np.flatnonzero(keys[low : low + _CHUNK] >> shift == part) + low
+            for low in range(0, len(keys), _CHUNK)
+        ]
+        yield np.concatenate(found)

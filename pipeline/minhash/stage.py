@@ -96,8 +96,9 @@ def minhash_stage(
             stock_phrases=chances is None,
             threads=side_by_side,
         )
-        if chances is not None:
-            information = replace(information, chance=round(MILLIBITS * math.log2(max(2, chances))))
+    if chances is not None:
+        information = replace(information, chance=round(MILLIBITS * math.log2(max(2, chances))))
+    with Threads(threads) as side_by_side:
         index = find_seeds(
             words,
             starts,

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import ctypes
+import sys
 from collections import deque
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from typing import TYPE_CHECKING, Self, TypeVar
 
 if TYPE_CHECKING:
@@ -13,6 +16,18 @@ __all__ = ["Threads"]
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
+
+
+def _hand_back() -> None:
+    """Let the system have the memory that is free.
+
+    The GNU C library keeps what arrays below 32 MB leave, for each thread apart: of a large corpus half as much as the
+    arrays that are still there.
+    """
+    if sys.platform == "linux":
+        # Other C libraries have no such function.
+        with suppress(OSError, AttributeError):
+            ctypes.CDLL(None).malloc_trim(0)
 
 
 class Threads:
@@ -27,9 +42,10 @@ class Threads:
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Wait for what was begun."""
+        """Wait for what was begun, and hand back the memory that it took."""
         if self._pool is not None:
             self._pool.shutdown()
+        _hand_back()
 
     def in_turn(self, function: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[Result]:
         """Apply a function to each item.
