@@ -14,12 +14,11 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-__all__ = ["Buckets", "joined_buckets", "parts_by_key", "sort_into_buckets"]
+__all__ = ["Buckets", "joined_buckets", "order_by_key", "parts_by_key", "sort_into_buckets"]
 
 _CHUNK = 1 << 18
 
-_SIDE = np.uint64(32)
-_PLACE = np.uint64(0xFFFFFFFF)
+_LOWER, _HALF = np.uint32(0xFFFF), np.uint32(16)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -43,25 +42,42 @@ class Buckets:
         )
 
 
+def order_by_key(keys: NDArray[np.uint32]) -> NDArray[np.int64]:
+    """Rows in the order of their keys, equal keys in the order of the rows.
+
+    By the lower and then the upper half of the key: numpy sorts numbers of 16 bits by counting them, and two such sorts
+    take half the time of one that compares numbers of 64 bits made of key and row.
+
+    Args:
+        keys: uint32[n].
+
+    Returns:
+        int64[n].
+
+    Source: LSD radix sort (Knuth 5.2.5). Cost: two passes over the keys.
+    """
+    order = np.argsort((keys & _LOWER).astype(np.uint16), kind="stable")
+    upper = (keys >> _HALF).astype(np.uint16)
+    return np.asarray(order[np.argsort(upper[order], kind="stable")], np.int64)
+
+
 def sort_into_buckets(keys: NDArray[np.uint32], places: NDArray[np.uint32]) -> Buckets:
     """Buckets of two places and more; the places of each ascend.
-
-    Key and place share one 64-bit number, for one plain sort of numbers is several times faster than sorting an index.
 
     Args:
         keys: uint32[n].
         places: uint32[n], the place of each key.
 
-    Cost: one sort.
+    Cost: one sort, and another where the places do not ascend.
     """
-    packed = keys.astype(np.uint64)
-    packed <<= _SIDE
-    packed |= places
-    packed.sort()
-    ordered = (packed >> _SIDE).astype(np.uint32)
+    if (places[1:] < places[:-1]).any():
+        ascending = order_by_key(places)
+        keys, places = keys[ascending], places[ascending]
+    order = order_by_key(keys)
+    ordered = keys[order]
     edges = bucket_edges(ordered)
     sizes = np.diff(edges)
-    every = Buckets(keys=ordered, places=(packed & _PLACE).astype(np.uint32), starts=edges[:-1], sizes=sizes)
+    every = Buckets(keys=ordered, places=places[order], starts=edges[:-1], sizes=sizes)
     return every.only(sizes > 1)
 
 

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from pipeline.errors import ConfigurationError
 from pipeline.minhash.bands import band_hashes, band_probability, choose_bands
+from pipeline.minhash.buckets import order_by_key, sort_into_buckets
 from pipeline.minhash.join import bucket_edges, count_pairs, join_band, join_bands, pairs_in_buckets
 from pipeline.minhash.permutations import make_permutations
 from pipeline.minhash.signatures import window_signatures
@@ -141,3 +142,16 @@ def test_the_edges_of_buckets_part_different_keys(keys: list[int]) -> None:
     assert [keys[begin:end] for begin, end in itertools.pairwise(edges)] == [
         list(group) for _, group in itertools.groupby(keys)
     ]
+
+
+@given(st.lists(st.integers(0, 2**32 - 1) | st.integers(0, 3) | st.just(2**16), max_size=60))
+def test_rows_in_order_of_their_keys_are_those_of_a_stable_sort(keys: list[int]) -> None:
+    order = order_by_key(np.array(keys, np.uint32))
+    assert order.tolist() == sorted(range(len(keys)), key=lambda row: keys[row])
+    assert order.dtype == np.int64
+
+
+def test_places_of_a_bucket_ascend_whatever_order_they_come_in() -> None:
+    buckets = sort_into_buckets(np.array([7, 7, 3, 7], np.uint32), np.array([9, 2, 4, 5], np.uint32))
+    assert buckets.places.tolist() == [2, 5, 9]
+    assert buckets.keys.tolist() == [7, 7, 7]
