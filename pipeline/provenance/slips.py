@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from pipeline.provenance.misreadings import find_misreadings, places_of
+from pipeline.provenance.misreadings import find_misreadings
+from pipeline.provenance.offers import places_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -50,7 +51,10 @@ class Slip:
 
 
 def find_slips(
-    corpus: CorpusView, attested: Attested, spans: Iterable[tuple[int, int, int]]
+    corpus: CorpusView,
+    attested: Attested,
+    spans: Iterable[tuple[int, int, int]],
+    languages: Sequence[str | None] = (),
 ) -> dict[int, tuple[Slip, ...]]:
     """Find the slips in some passages.
 
@@ -58,6 +62,7 @@ def find_slips(
         corpus: The documents as words.
         attested: What it has of its words.
         spans: Document, first word and word after the last of each passage; they may overlap.
+        languages: BCP 47 tags by document, as far as they are known: for their set phrases.
 
     Returns:
         By document, in order of their place.
@@ -69,9 +74,10 @@ def find_slips(
         start = int(corpus.document_starts[number])
         inside[start + first : start + last] = True
     found = _doubled(corpus, attested, inside)
+    known = np.array([int(corpus.document_starts[one.number]) + one.first for one in found], np.int64)
     found += [
         Slip(number=one.number, first=one.word, last=one.word + 1, meant=one.meant, millibits=one.millibits)
-        for one in find_misreadings(corpus, attested, inside, len(found))
+        for one in find_misreadings(corpus, attested, inside, known, languages)
     ]
     by_document: dict[int, list[Slip]] = defaultdict(list)
     for slip in sorted(found):
