@@ -1,9 +1,11 @@
-"""Misreadings: rare forms that are more probably slips than words, as the corpus's own words tell.
+"""Misreadings: forms that may be slips, and how probably, as the corpus's own words tell.
 
 Two explanations of a form at a place are weighed. It is a slip for a frequent word one letter away, or for two words
 run together: then that word is probable there, as far as the neighbours tell, and something went wrong. Or it is
 meant: then it is as frequent as it is elsewhere; a form that stands nowhere else is as probable as new words are, with
-the letters that it has (``new_words``). How often something goes wrong is itself learned from the passages.
+the letters that it has (``new_words``). Either is more probable where it stands nearby, and where the rest of a set
+phrase stands, its word is (``set_phrases``). How often something goes wrong is itself learned from the passages
+(``slip_rates``).
 
 Source: M. D. Kernighan, K. W. Church, W. A. Gale: A spelling correction program based on a noisy channel model.
 COLING, 1990.

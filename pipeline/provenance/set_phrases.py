@@ -48,11 +48,13 @@ class SetPhrases:
         forms: uint32[n], hashes of these forms, sorted.
         meant: The words that each may be misread of, folded.
         around: For each word, hashes of the words before and after it in each phrase that has it.
+        doubled: Hashes of the words that the language says twice in a row and means it.
     """
 
     forms: NDArray[np.uint32]
     meant: Mapping[int, tuple[str, ...]]
     around: Mapping[str, tuple[_Around, ...]]
+    doubled: frozenset[int]
 
     def meant_at(self, view: DocumentView, word: int) -> Iterator[tuple[str, int, int]]:
         """What a word should be, if it is misread in a phrase.
@@ -117,6 +119,9 @@ def set_phrases(language: str, *, keep_marks: bool) -> SetPhrases | None:
         forms=np.unique(np.array(hashes, np.uint32)),
         meant={one: tuple(sorted(meant[form])) for one, form in zip(hashes, forms, strict=True)},
         around={word: tuple(sorted(found)) for word, found in around.items()},
+        doubled=frozenset(
+            hash_folded(fold_word(word, keep_marks=keep_marks)) for word in table["doubled"].split()
+        ),
     )
 
 

@@ -37,6 +37,8 @@ def test_a_table_is_of_a_known_language_and_has_each_phrase_once(code: str) -> N
     lines = [line for language, line in LINES if language == code]
     assert len(lines) == len(set(lines))
     assert all(len(line.split()) > 1 for line in lines)
+    doubled = TABLES[code]["doubled"].split()
+    assert len(doubled) == len(set(doubled)) > 0
     assert all("~" not in word or word == "~" for line in lines for word in line.split())
 
 

@@ -86,7 +86,7 @@ def test_finds(passage: str, expected: tuple[str, str]) -> None:
     "passage",
     [
         "A man came out of his house at noon and went up the hill, where the heather was in flower.",
-        "Nobody had had a worse day, and nobody had had a better lunch, as he remarked.",
+        "Nobody had had a worse day, and few had had a better lunch, as he remarked.",
         "Baden Baden was full that summer, and Thc Smith, a surveyor, drank the waters.",
         "The keepers and the boys walked to the landings, where ropes and anchors lay.",
         "Tonight the article is read, and whoever signs it is bound by each article alike.",
@@ -179,6 +179,22 @@ def test_a_phrase_is_left_alone_where_the_corpus_has_it_so_elsewhere() -> None:
     said = "I lie in ease it seems, said one. You lie in ease it may be, said another."
     ground = f"{GROUND} {said} He did it with ease, and to ease the mate he sat down. No case was heard."
     assert "ease" not in _odds(PHRASED, ground, "en")
+
+
+@pytest.mark.parametrize(
+    ("said", "language", "word"),
+    [
+        ("They told him that that was not the key of the house.", "en", "that"),
+        ("Nous nous sommes mis en route avant le jour, sans lampe.", "fr", "nous"),
+    ],
+)
+def test_what_a_language_says_twice_is_no_slip(said: str, language: str, word: str) -> None:
+    ground = (
+        f"{GROUND} Nous avons vu la mer. Chez nous on dort. Avec nous il part. Sans nous rien. Nous y voici."
+    )
+    twice = f"{word} {word}"
+    assert twice in {words.lower() for words, _, _ in weighed_slips(said, ground)}
+    assert twice not in {words.lower() for words, _, _ in weighed_slips(said, ground, language)}
 
 
 def test_in_a_language_without_set_phrases_nothing_is_said_of_them() -> None:
