@@ -43,23 +43,32 @@ def test_a_table_is_of_a_known_language_and_has_each_phrase_once(code: str) -> N
 
 
 @pytest.mark.parametrize("keep_marks", [False, True])
-@pytest.mark.parametrize(("code", "line"), LINES)
-def test_every_phrase_is_found_by_a_word_that_is_misread(code: str, line: str, *, keep_marks: bool) -> None:
+@pytest.mark.parametrize("code", TABLES)
+def test_every_phrase_is_found_by_a_word_that_is_misread(code: str, *, keep_marks: bool) -> None:
     phrases = set_phrases(code, keep_marks=keep_marks)
     assert phrases
-    words = line.replace("~", TABLES[code]["opens"].split()[0]).split()
-    found = 0
-    for at, word in enumerate(line.split()):
-        meant = fold_word(word, keep_marks=keep_marks)
-        for form in sorted(look_alikes(meant)) if len(meant) > 2 else ():
-            if fold_word(form, keep_marks=keep_marks) == meant or any(map(str.isdigit, form)):
-                continue
-            printed = [*words[:at], form, *words[at + 1 :]]
-            view = view_of(f"Hm {' '.join(printed)} hm", keep_marks=keep_marks)
-            offered = {one for one, _, _ in phrases.meant_at(view, at + 1)}
-            assert meant in offered or (code, " ".join(printed)) in LINES
-            found += 1
-    assert found
+    for line in (line for language, line in LINES if language == code):
+        words = line.replace("~", TABLES[code]["opens"].split()[0]).split()
+        offered = {
+            (word, meant)
+            for at, word in enumerate(line.split())
+            for printed in _misread(words, at, keep_marks=keep_marks)
+            for meant, _, _ in phrases.meant_at(
+                view_of(f"Hm {' '.join(printed)} hm", keep_marks=keep_marks), at + 1
+            )
+        }
+        assert any(fold_word(word, keep_marks=keep_marks) == meant for word, meant in offered), line
+
+
+def _misread(words: list[str], at: int, *, keep_marks: bool) -> list[list[str]]:
+    """A phrase with one word as two of its look-alikes; none for a word that is too short to be told by."""
+    meant = fold_word(words[at], keep_marks=keep_marks)
+    forms = [
+        form
+        for form in sorted(set(look_alikes(meant)))
+        if fold_word(form, keep_marks=keep_marks) != meant and not any(map(str.isdigit, form))
+    ]
+    return [[*words[:at], form, *words[at + 1 :]] for form in forms[:2]] if len(meant) > 2 else []
 
 
 def test_a_phrase_as_it_should_be_offers_nothing() -> None:
