@@ -14,7 +14,14 @@ from rapidfuzz.distance import OSA
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["are_swapped", "is_misreading", "is_respelling", "is_slip_of_one_letter", "share_stem"]
+__all__ = [
+    "are_swapped",
+    "is_misreading",
+    "is_respelling",
+    "is_slip_of_one_letter",
+    "misreadings_of",
+    "share_stem",
+]
 
 _Exchanges = tuple[tuple[str, str], ...]
 
@@ -91,6 +98,17 @@ def is_misreading(left: str, right: str) -> bool:
         True if they differ, and in look-alike shapes only.
     """
     return left != right and _turns_into(left, right, _LOOK_ALIKE)
+
+
+def misreadings_of(word: str) -> frozenset[str]:
+    """What a folded word becomes where one shape in it is taken for another ("ease" of "case")."""
+    return frozenset(
+        word[:at] + right + word[at + len(left) :]
+        for pair in _LOOK_ALIKE
+        for left, right in (pair, pair[::-1])
+        for at in range(len(word))
+        if word.startswith(left, at)
+    )
 
 
 @functools.lru_cache(maxsize=1 << 16)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from pipeline.align.corpus_view import CorpusView
 
-__all__ = ["FREQUENT_CONTEXTS", "Attested"]
+__all__ = ["FREQUENT_CONTEXTS", "Attested", "has_letters_only"]
 
 FREQUENT_CONTEXTS = 3
 """Contexts from which a form is a word of the corpus: a misprint that is kept has one."""
@@ -39,6 +39,11 @@ upper 20 bits of a hash of 32."""
 
 _MULTIPLIER = np.uint32(0x9E3779B1)
 """Odd, so that a pair of words hashes otherwise than the same two in the other order."""
+
+
+def has_letters_only(word: str) -> bool:
+    """Whether a folded word has letters, with marks or without, and neither figures nor apostrophes."""
+    return not any(character.isdigit() or character == "'" for character in word)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -85,7 +90,7 @@ class Attested:
         wanted, contexts = self.vocabulary[is_frequent], self.contexts[is_frequent]
         found = {}
         for at, word in self._folded(wanted):
-            if word.isalpha():
+            if has_letters_only(word):
                 found[word] = int(wanted[at])
                 self._known[word] = int(contexts[at])
         return found
@@ -137,7 +142,9 @@ class Attested:
         """Words of letters, folded, in too few contexts to be frequent: so many at most, by their hashes."""
         rare = self.vocabulary[self.contexts < FREQUENT_CONTEXTS][:most]
         return [
-            word for _, word in sorted(self._folded(rare)) if len(word) >= _LEAST_LETTERS and word.isalpha()
+            word
+            for _, word in sorted(self._folded(rare))
+            if len(word) >= _LEAST_LETTERS and has_letters_only(word)
         ]
 
     def distinct_pairs(self) -> int:

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
 __all__ = ["error_evidence"]
 
-_NEIGHBOURS = 1
-"""Words shown on each side of a slip: "net" is no slip alone, "place net only" shows it."""
+_NEIGHBOURS = 3
+"""Words shown on each side of a slip: "ease" is no slip alone, "such a note in ease it is possible" shows it."""
 
 _AROUND_WORDS = frozenset({"punctuation", "quotation_marks", "scare_quotes", "case"})
 """Classes of variants that leave the letters and the spaces of words as they are."""
@@ -101,6 +101,8 @@ def _shared(at: int, match: MatchFinding, corpus: CorpusView, slips: Sequence[Sl
             continue
         first = max(match.first_word_a, slip.first - _NEIGHBOURS)
         last = min(match.last_word_a, slip.last + _NEIGHBOURS) - 1
+        shown = view.text[int(view.begin[first]) : int(view.end[last])]
+        guess = "for" if slip.millibits >= 0 else "perhaps for"
         yield Evidence(
             match=at,
             kind="shared_error",
@@ -111,7 +113,7 @@ def _shared(at: int, match: MatchFinding, corpus: CorpusView, slips: Sequence[Sl
             number=match.a,
             begin=int(view.begin[first]),
             end=int(view.end[last]),
-            excerpt=f"{view.text[int(view.begin[first]) : int(view.end[last])]} (for {slip.meant})",
+            excerpt=f"{shown} ({guess} {slip.meant})",
         )
 
 

@@ -59,7 +59,8 @@ def slips_of_matches(
             (match.b, match.first_word_b, match.last_word_b),
         )
     ]
-    return KnownSlips(attested=attested, by_document=find_slips(corpus, attested, spans))
+    languages = [document.language for document in compared]
+    return KnownSlips(attested=attested, by_document=find_slips(corpus, attested, spans, languages))
 
 
 def gather_evidence(

@@ -1,9 +1,11 @@
-"""Misreadings: rare forms that are more probably slips than words, as the corpus's own words tell.
+"""Misreadings: forms that may be slips, and how probably, as the corpus's own words tell.
 
 Two explanations of a form at a place are weighed. It is a slip for a frequent word one letter away, or for two words
 run together: then that word is probable there, as far as the neighbours tell, and something went wrong. Or it is
 meant: then it is as frequent as it is elsewhere; a form that stands nowhere else is as probable as new words are, with
-the letters that it has (``new_words``). How often something goes wrong is itself learned from the passages.
+the letters that it has (``new_words``). Either is more probable where it stands nearby, and where the rest of a set
+phrase stands, its word is (``set_phrases``). How often something goes wrong is itself learned from the passages
+(``slip_rates``).
 
 Source: M. D. Kernighan, K. W. Church, W. A. Gale: A spelling correction program based on a noisy channel model.
 COLING, 1990.
@@ -18,35 +20,34 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from rapidfuzz.distance import OSA
 
-from pipeline.align.letters import is_misreading, is_respelling
-from pipeline.provenance.attested import FREQUENT_CONTEXTS
-from pipeline.provenance.new_words import NewWords, halves_of
+from pipeline.provenance.new_words import NewWords
+from pipeline.provenance.offers import offers_of
+from pipeline.provenance.set_phrases import SET_PHRASE_MILLIBITS
+from pipeline.provenance.slip_rates import Passages, slip_rates
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
-    from pipeline.align.corpus_view import CorpusView, DocumentView
+    from pipeline.align.corpus_view import CorpusView
     from pipeline.provenance.attested import Attested
+    from pipeline.provenance.offers import Offer
 
-__all__ = ["Misreading", "find_misreadings", "places_of"]
+__all__ = ["Misreading", "find_misreadings"]
 
-_LEAST_LETTERS = 3
+_LEAST_MILLIBITS = -3000
+"""One to eight: what is less probably a slip is not shown."""
 
-_ONE_IN = 512
-"""Words of which one is a slip, before the passages are read."""
+_RECENT = 0.2
+_RECENT_WORDS = 200
+"""Of the words of a text that its corpus has three times and more, one in five is there because it stands within so
+many words as well; the others are as frequent as they are everywhere. In novels .10 to .21, in law codes .21 to .49,
+in articles .19 to .47, the rare ones first.
 
-_AS_IF = 4
-"""Slips in as many times so many words, that this counts for."""
-
-_LEAST_MILLIBITS = 1000
-"""Two to one: what is less probably a slip is not called one."""
-
-_ROUNDS = 6
-"""Times that the number of slips is estimated anew; after three or four it stands."""
+Source: R. Kuhn, R. De Mori: A cache-based natural language model for speech recognition. IEEE Transactions on Pattern
+Analysis and Machine Intelligence 12, 1990."""
 
 _CLOSE = 0.1
 """Pseudo-count for two words beside each other, against what chance lets expect: a pair seen once, where .01 were to be
@@ -55,17 +56,8 @@ expected, speaks with three bits for the two, and one not seen where it was not 
 Source: W. DuMouchel: Bayesian data mining in large frequency tables. American Statistician 53, 1999 (gamma-Poisson
 shrinkage)."""
 
-_ALIKE_MILLIBITS = 1300
-_SHAPE_MILLIBITS = 2300
-_LETTER_MILLIBITS = 1300
-_SPACE_MILLIBITS = 4000
-"""Of the slips of one letter in real scans of law books two in five were of look-alike shapes, one in five of letters
-of one kind of shape, and two in five of any others. A space is lost once for sixteen letters that are misread."""
-
-_SHAPES = ("aceo", "bdhk", "fijlrt", "gpqy", "mnru", "vwxy", "асео", "ийлнп", "цшщ", "ъьы")
-"""Letters of one kind of shape: round, with a bow and a stem, narrow, hanging, with arches, slanted."""
-
 _MILLI = 1000
+_NEVER = -(10**9)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -78,149 +70,54 @@ class Misreading:
     millibits: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Rare:
-    """A word that stands in few contexts; neighbours are 0 where none stands beside it with only a space between."""
-
-    number: int
-    word: int
-    form: str
-    form_hash: int
-    elsewhere: int
-    before: int
-    after: int
-    is_capital: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Offer:
-    """What may be meant: one frequent word or two, and what went wrong then, in millibits."""
-
-    rare: _Rare
-    meant: tuple[str, ...]
-    hashes: tuple[int, ...]
-    change: int
-
-    def pairs(self) -> Iterator[tuple[int, int]]:
-        """All pairs of neighbours, as printed and as meant."""
-        before, after = self.rare.before, self.rare.after
-        yield from ((before, self.rare.form_hash), (self.rare.form_hash, after))
-        yield from ((before, self.hashes[0]), (self.hashes[-1], after))
-        if len(self.hashes) > 1:
-            yield self.hashes[0], self.hashes[-1]
-
-
 def find_misreadings(
-    corpus: CorpusView, attested: Attested, inside: NDArray[np.bool_], others: int = 0
+    corpus: CorpusView,
+    attested: Attested,
+    inside: NDArray[np.bool_],
+    others: NDArray[np.int64],
+    languages: Sequence[str | None] = (),
 ) -> list[Misreading]:
-    """Find the forms in some passages that are more probably slips than words.
+    """Find the forms in some passages that may be slips.
 
     Args:
         corpus: The documents as words.
         attested: What it has of its words.
         inside: bool[n], the words of the passages.
-        others: Slips of other kinds in them, that are known.
+        others: int64[m], their words that are slips of other kinds, as is known.
+        languages: BCP 47 tags by document, as far as they are known.
 
     Returns:
         In the order of their places, each with what is most probably meant.
 
     Cost: linear in the rare words of the passages and in the corpus's frequent words; a few passes over the corpus.
     """
-    offers = list(_offers(_rare_words(corpus, attested, inside), attested))
+    offers = offers_of(corpus, attested, inside, languages)
     if not offers:
         return []
-    weighed = _weigh(offers, attested)
     best: dict[tuple[int, int], tuple[int, tuple[str, ...]]] = {}
-    for offer, millibits in zip(offers, weighed, strict=True):
-        place = (offer.rare.number, offer.rare.word)
+    for offer, millibits in zip(offers, _weigh(offers, attested), strict=True):
+        place = offer.suspect.place
         if place not in best or (millibits, offer.meant) > best[place]:
             best[place] = (millibits, offer.meant)
-    rate = _rate([millibits for millibits, _ in best.values()], others, int(inside.sum()))
+    found = sorted(best.items())
+    starts = corpus.document_starts
+    rates = slip_rates(
+        np.array([int(starts[number]) + word for (number, word), _ in found], np.int64),
+        [millibits for _, (millibits, _) in found],
+        others,
+        Passages.of(inside, starts),
+    )
     return [
         Misreading(number=number, word=word, meant=" ".join(meant), millibits=millibits + rate)
-        for (number, word), (millibits, meant) in sorted(best.items())
+        for ((number, word), (millibits, meant)), rate in zip(found, rates, strict=True)
         if millibits + rate >= _LEAST_MILLIBITS
     ]
 
 
-def places_of(corpus: CorpusView, places: NDArray[np.int64]) -> Iterator[tuple[DocumentView, int, int]]:
-    """The document, its number, and the word in it, for each place in the corpus."""
-    numbers = np.searchsorted(corpus.document_starts, places, "right") - 1
-    firsts = places - corpus.document_starts[numbers]
-    for number, first in zip(numbers.tolist(), firsts.tolist(), strict=True):
-        yield corpus.document(number), number, first
-
-
-def _rare_words(corpus: CorpusView, attested: Attested, inside: NDArray[np.bool_]) -> Iterator[_Rare]:
-    places = np.flatnonzero(inside)
-    contexts = attested.of_hashes(corpus.words[places])
-    few = contexts <= FREQUENT_CONTEXTS
-    for (view, number, word), n in zip(places_of(corpus, places[few]), contexts[few].tolist(), strict=True):
-        form = view.folded(word)
-        if len(form) < _LEAST_LETTERS or not form.isalpha():
-            continue
-        last = len(view.words) - 1
-        yield _Rare(
-            number=number,
-            word=word,
-            form=form,
-            form_hash=int(view.words[word]),
-            elsewhere=max(0, n - 1),
-            before=int(view.words[word - 1]) if word and view.between(word - 1, word).isspace() else 0,
-            after=int(view.words[word + 1]) if word < last and view.between(word, word + 1).isspace() else 0,
-            is_capital=view.text[int(view.begin[word])].isupper(),
-        )
-
-
-def _offers(rare: Iterator[_Rare], attested: Attested) -> Iterator[_Offer]:
-    """What may be meant by each; a name may differ from another name in one letter."""
-    frequent = attested.frequent
-    alphabet = len({letter for word in frequent for letter in word})
-    meant: dict[str, list[tuple[str, int]]] = {}
-    for one in rare:
-        if not one.is_capital:
-            if one.form not in meant:
-                meant[one.form] = list(_meant(one.form, attested.near(one.form), alphabet))
-            for near, change in meant[one.form]:
-                yield _Offer(rare=one, meant=(near,), hashes=(frequent[near],), change=change)
-        if one.elsewhere == 0:
-            for left, right in halves_of(one.form, frequent):
-                yield _Offer(
-                    rare=one,
-                    meant=(left, right),
-                    hashes=(frequent[left], frequent[right]),
-                    change=-_SPACE_MILLIBITS,
-                )
-
-
-def _meant(form: str, near: Sequence[str], alphabet: int) -> Iterator[tuple[str, int]]:
-    """Words that a form may be a slip for, no other spellings of it, and log2 of how often just that goes wrong."""
-    for word in near:
-        alike = is_misreading(form, word)
-        if not alike and (OSA.distance(form, word, score_cutoff=1) > 1 or is_respelling(form, word)):
-            continue
-        if alike:
-            yield word, -_ALIKE_MILLIBITS - _log2(2 * len(word))
-        elif _is_of_one_shape(form, word):
-            yield word, -_SHAPE_MILLIBITS - _log2(3 * len(word))
-        else:
-            yield word, -_LETTER_MILLIBITS - _log2(2 * alphabet * len(word))
-
-
-def _is_of_one_shape(form: str, word: str) -> bool:
-    """Whether two words differ in one letter, that stands against one of its kind of shape."""
-    unequal = [one + other for one, other in zip(form, word, strict=False) if one != other]
-    return (
-        len(form) == len(word)
-        and len(unequal) == 1
-        and any(set(unequal[0]) <= set(shape) for shape in _SHAPES)
-    )
-
-
-def _weigh(offers: Sequence[_Offer], attested: Attested) -> list[int]:
+def _weigh(offers: Sequence[Offer], attested: Attested) -> list[int]:
     """Log2 of the odds for each, in millibits, without the rate of slips."""
     new_words = NewWords.of(attested)
-    asked = {pair for offer in offers for pair in offer.pairs() if all(pair)}
+    asked = {pair for offer in offers for pair in (*offer.pairs(), *offer.phrase) if all(pair)}
     pairs = defaultdict(int, attested.pairs(asked | new_words.halves))
     compounds = new_words.compounds(pairs)
     compounds_often = sorted(compounds.values())
@@ -243,43 +140,58 @@ def _weigh(offers: Sequence[_Offer], attested: Attested) -> list[int]:
         expected = max(0, contexts[word] - own) * contexts[other] / total
         return _log2((max(0, pairs[left, right] - own) + _CLOSE) / (expected + _CLOSE))
 
+    nearby = _nearby(offers, attested.corpus)
     weighed = []
     for offer in offers:
-        one, first, last = offer.rare, offer.hashes[0], offer.hashes[-1]
+        one, first, last = offer.suspect, offer.hashes[0], offer.hashes[-1]
+        near = nearby.get(one.place, {})
+        # Two words run together are a pair; of pairs it is not known how they come again.
         if len(offer.hashes) == 1:
             frequency = attested.of_word(offer.meant[0])
+            said = _share(frequency / total, near.get(first, 0))
         else:
             frequency = pairs[first, last] if one.elsewhere == 0 else 0
+            said = frequency / total
+        # Where the corpus has the phrase as printed in another context too, it is meant.
+        in_phrase = bool(offer.phrase) and any(pairs[pair] <= 1 for pair in offer.phrase)
+        least = SET_PHRASE_MILLIBITS + offer.misprint if in_phrase else _NEVER
         if frequency == 0:
-            weighed.append(-_MILLI * _MILLI)
+            weighed.append(least)
             continue
         meant = (
-            _log2(frequency / total)
-            + fit(one.before, first, first, 0)
-            + fit(last, one.after, last, 0)
-            + offer.change
+            _log2(said) + fit(one.before, first, first, 0) + fit(last, one.after, last, 0) + offer.misprint
         )
         if one.elsewhere:
-            printed = _log2(one.elsewhere / total)
+            printed = _log2(_share(one.elsewhere / total, near.get(one.form_hash, 0)))
         else:
             printed = new_words.millibits(
                 one.form, offer.meant, made(one.form, frequency) if len(offer.meant) > 1 else (0, 1)
             )
         printed += fit(one.before, one.form_hash, one.form_hash, 1)
         printed += fit(one.form_hash, one.after, one.form_hash, 1)
-        weighed.append(meant - printed)
+        weighed.append(max(least, meant - printed))
     return weighed
 
 
-def _rate(weighed: Sequence[int], others: int, n_words: int) -> int:
-    """Log2 of how many of the words are slips, in millibits: as many as the odds make probable, given that many."""
-    rate = -_log2(_ONE_IN)
-    for _ in range(_ROUNDS):
-        slips = others + sum(
-            1 / (1 + 2 ** (-(one + rate) / _MILLI)) for one in weighed if one + rate > -50 * _MILLI
+def _share(everywhere: float, near: int) -> float:
+    """How probable a word is that has some share of the corpus, and stands so often near a place."""
+    return (1 - _RECENT) * everywhere + _RECENT * near / (2 * _RECENT_WORDS)
+
+
+def _nearby(offers: Sequence[Offer], corpus: CorpusView) -> dict[tuple[int, int], dict[int, int]]:
+    """How often the words that are weighed for a place stand near it, in the same document; those that do."""
+    wanted: dict[tuple[int, int], set[int]] = defaultdict(set)
+    for offer in offers:
+        wanted[offer.suspect.place].update((offer.suspect.form_hash, *offer.hashes))
+    found = {}
+    for (number, word), hashes in wanted.items():
+        around = (
+            corpus.document(number).words[max(0, word - _RECENT_WORDS) : word + _RECENT_WORDS + 1].tolist()
         )
-        rate = _log2((slips + _AS_IF) / (n_words + _AS_IF * _ONE_IN))
-    return rate
+        own = around[min(word, _RECENT_WORDS)]
+        counts = {one: around.count(one) - (one == own) for one in hashes}
+        found[number, word] = {one: n for one, n in counts.items() if n}
+    return found
 
 
 def _log2(number: float) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pipeline.provenance.weights import LIKELY_MILLIBITS
+from pipeline.provenance.weights import LIKELY_MILLIBITS, shared_error
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 __all__ = ["with_route"]
 
 _THIS_FILE = frozenset({"shared_error", "equal_heading", "manifest"})
+
+_LEAST_MILLIBITS = shared_error(0)
+"""An even chance: however many words are only perhaps slips, they make no route."""
 
 
 def with_route(direction: Direction, rows: Sequence[Evidence]) -> Direction:
@@ -32,7 +35,7 @@ def with_route(direction: Direction, rows: Sequence[Evidence]) -> Direction:
     """
     if direction.copied_from == "undetermined" or direction.route != "unknown":
         return direction
-    shared = [row for row in rows if row.kind in _THIS_FILE and row.favours == "dependence"]
-    if sum(row.weight for row in shared) >= LIKELY_MILLIBITS:
+    shared = [row.weight for row in rows if row.kind in _THIS_FILE and row.favours == "dependence"]
+    if sum(weight for weight in shared if weight >= _LEAST_MILLIBITS) >= LIKELY_MILLIBITS:
         return replace(direction, route="direct")
     return direction

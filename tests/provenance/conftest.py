@@ -24,10 +24,11 @@ from pipeline.report.rows.tables import content_tables
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """A document to be: its text, its date if it has one, and the names of those it is stated to copy."""
+    """A document to be: its text, what is known of it, and the names of those it is stated to copy."""
 
     text: str
     date: str | None = None
+    language: str | None = None
     copies: tuple[str, ...] = ()
 
 
@@ -62,7 +63,7 @@ def _document(name: str, source: Source) -> Document:
         title=None,
         author=None,
         series=None,
-        language=None,
+        language=source.language,
         date_not_before=source.date,
         date_not_after=source.date,
         date_basis="manifest" if source.date else "none",

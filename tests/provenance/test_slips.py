@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.align.corpus_view import CorpusView
+from pipeline.align.corpus_view import CorpusView, DocumentView
 from pipeline.corpus.documents import text_document
 from pipeline.corpus.tokenise import tokenise
 from pipeline.provenance.attested import Attested
-from pipeline.provenance.slips import find_slips
+from pipeline.provenance.slips import Slip, find_slips
 from pipeline.provenance.weights import SHARED_ERROR, shared_error
 
 if TYPE_CHECKING:
@@ -43,23 +43,29 @@ GROUND = (
 )
 
 
-def slips(passage: str, ground: str = GROUND) -> list[tuple[str, str]]:
-    """What is found in a passage that stands beside other text: the words, and what they should be."""
-    return [(words, meant) for words, meant, _ in weighed_slips(passage, ground)]
+def slips(passage: str, ground: str = GROUND, least: int = 0) -> list[tuple[str, str]]:
+    """What is more probably a slip than not, of a passage beside other text: the words, and what they should be."""
+    return [(words, meant) for words, meant, odds in weighed_slips(passage, ground) if odds >= least]
 
 
-def weighed_slips(passage: str, ground: str = GROUND) -> list[tuple[str, str, int]]:
-    """The same, with how sure it is."""
+def weighed_slips(
+    passage: str, ground: str = GROUND, language: str | None = None
+) -> list[tuple[str, str, int]]:
+    """All that may be one, with the odds in millibits."""
+    view, found = _found(passage, ground, language)
+    return [
+        (view.text[int(view.begin[slip.first]) : int(view.end[slip.last - 1])], slip.meant, slip.millibits)
+        for slip in found
+    ]
+
+
+def _found(passage: str, ground: str, language: str | None) -> tuple[DocumentView, tuple[Slip, ...]]:
     documents = [text_document(ground), text_document(passage)]
     tokens = tokenise([document.text for document in documents])
     corpus = CorpusView.of(documents, tokens)
     n_words = int(tokens.document_starts[2] - tokens.document_starts[1])
-    found = find_slips(corpus, Attested.of(corpus), [(1, 0, n_words)])
-    view = corpus.document(1)
-    return [
-        (view.text[int(view.begin[slip.first]) : int(view.end[slip.last - 1])], slip.meant, slip.millibits)
-        for slip in found.get(1, ())
-    ]
+    found = find_slips(corpus, Attested.of(corpus), [(1, 0, n_words)], [language, language])
+    return corpus.document(1), found.get(1, ())
 
 
 @pytest.mark.parametrize(
@@ -80,7 +86,7 @@ def test_finds(passage: str, expected: tuple[str, str]) -> None:
     "passage",
     [
         "A man came out of his house at noon and went up the hill, where the heather was in flower.",
-        "Nobody had had a worse day, and nobody had had a better lunch, as he remarked.",
+        "Nobody had had a worse day, and few had had a better lunch, as he remarked.",
         "Baden Baden was full that summer, and Thc Smith, a surveyor, drank the waters.",
         "The keepers and the boys walked to the landings, where ropes and anchors lay.",
         "Tonight the article is read, and whoever signs it is bound by each article alike.",
@@ -122,6 +128,93 @@ def test_an_even_chance_of_a_slip_is_worth_a_bit() -> None:
     assert 900 < shared_error(0) < 1000
 
 
+def _odds(passage: str, ground: str = GROUND, language: str | None = None) -> dict[str, int]:
+    return {words: odds for words, _, odds in weighed_slips(passage, ground, language)}
+
+
+def test_a_word_that_stands_nearby_is_what_a_rare_one_is_a_slip_for() -> None:
+    ground = f"{GROUND} The smith paid the third of his fines. A smith is rich. No smith came."
+    passage = (
+        "The smith had a forge. Later on the smitb went out to sea, and nobody saw him or his boats again."
+    )
+    near = _odds(passage, ground)
+    far = _odds(passage.replace("The smith had", "The baker had"), ground)
+    assert near["smitb"] > far.get("smitb", -10_000)
+
+
+def test_a_doubtful_form_is_surer_among_slips_than_in_clean_text() -> None:
+    doubtful = "Nobody had thought of the sogs that lay there in a heap under the window."
+    among = f"They saw thc boat andthe man. {doubtful} All of thc keys were net only lost."
+    clean = f"They saw the boat and the man. {doubtful} All of the keys were not only lost."
+    ground = f"{GROUND} The dogs lay down. No dogs bark here. Two dogs ran off. The dogs of the mate bit him."
+    assert _odds(among, ground)["sogs"] > _odds(clean, ground).get("sogs", -10_000)
+
+
+PHRASED = "We could use a signed note in ease it is possible to learn from the clerk what the price will be."
+
+
+def test_a_word_is_a_slip_where_a_set_phrase_of_the_language_stands_around_it() -> None:
+    ground = f"{GROUND} He did it with ease, and to ease the mate he sat down at his ease. No case was heard."
+    assert "ease" not in _odds(PHRASED, ground)
+    assert [
+        (words, meant) for words, meant, _ in weighed_slips(PHRASED, ground, "en-GB") if words == "ease"
+    ] == [("ease", "case")]
+
+
+@pytest.mark.parametrize(
+    "meant",
+    [
+        "He lived in ease and comfort to the end of his days, and was not sorry for it.",
+        "He had the key in case; it is possible to learn from the clerk what it costs.",
+        "In case it rains we could use the small room beside the hall.",
+        "He could sit down and be in: ease it, he said, by a turn or two.",
+    ],
+)
+def test_a_phrase_is_left_alone_where_it_is_whole_or_another_or_broken_by_a_mark(meant: str) -> None:
+    ground = f"{GROUND} He did it with ease, and to ease the mate he sat down at his ease. No case was heard."
+    assert {"ease", "case"}.isdisjoint(_odds(meant, ground, "en"))
+
+
+def test_a_phrase_is_left_alone_where_the_corpus_has_it_so_elsewhere() -> None:
+    said = "I lie in ease it seems, said one. You lie in ease it may be, said another."
+    ground = f"{GROUND} {said} He did it with ease, and to ease the mate he sat down. No case was heard."
+    assert "ease" not in _odds(PHRASED, ground, "en")
+
+
+@pytest.mark.parametrize(
+    ("said", "language", "word"),
+    [
+        ("They told him that that was not the key of the house.", "en", "that"),
+        ("Nous nous sommes mis en route avant le jour, sans lampe.", "fr", "nous"),
+    ],
+)
+def test_what_a_language_says_twice_is_no_slip(said: str, language: str, word: str) -> None:
+    ground = (
+        f"{GROUND} Nous avons vu la mer. Chez nous on dort. Avec nous il part. Sans nous rien. Nous y voici."
+    )
+    twice = f"{word} {word}"
+    assert twice in {words.lower() for words, _, _ in weighed_slips(said, ground)}
+    assert twice not in {words.lower() for words, _, _ in weighed_slips(said, ground, language)}
+
+
+def test_in_a_language_without_set_phrases_nothing_is_said_of_them() -> None:
+    ground = f"{GROUND} He did it with ease, and to ease the mate he sat down at his ease. No case was heard."
+    assert "ease" not in _odds(PHRASED, ground, "eo")
+
+
+def test_what_is_only_perhaps_a_slip_is_shown_as_a_guess(
+    find: Callable[..., Found], source: type[Source]
+) -> None:
+    ground = f"{GROUND} He did it with ease, and to ease the mate he sat down at his ease. No case was heard."
+    found = find(
+        a=source(text=f"{ground} {PHRASED}", language="en"), b=source(text=f"Fish. {PHRASED}", language="en")
+    )
+    rows = {row["excerpt"]: row["weight_millibits"] for row in _rows(found, "shared_error")}
+    (shown,) = [excerpt for excerpt in rows if "ease" in excerpt]
+    assert shown == "signed note in ease it is possible (perhaps for case)"
+    assert 0 < rows[shown] < shared_error(0)
+
+
 TALE = (
     "When the herring came up the firth the bailiff lit the lamps andthe widow Sangster, who had buried two"
     " husbands and a brewery, rowed out alone to count the sails of the the whole fleet before the rain."
@@ -135,9 +228,9 @@ def _rows(found: Found, kind: str) -> list[dict[str, Any]]:
 def test_slips_that_both_sides_have_show_dependence(find: Callable[..., Found], source: type[Source]) -> None:
     found = find(a=source(text=f"{GROUND} {TALE}"), b=source(text=f"Fish. {TALE}"))
     shared = _rows(found, "shared_error")
-    assert {row["excerpt"] for row in shared} == {
-        "lamps andthe widow (for and the)",
-        "of the the whole (for the)",
+    assert {row["excerpt"] for row in shared if row["weight_millibits"] > shared_error(0)} == {
+        "lit the lamps andthe widow Sangster, who (for and the)",
+        "the sails of the the whole fleet before (for the)",
     }
     assert {row["favours"] for row in shared} == {"dependence"}
     (match,) = found.tables["matches"]
@@ -149,7 +242,7 @@ def test_a_slip_of_one_side_speaks_a_little_and_decides_nothing(
 ) -> None:
     clean = TALE.replace("andthe", "and the").replace("the the", "the")
     found = find(a=source(text=f"{GROUND} {TALE}"), b=source(text=f"Fish. {clean}"))
-    assert _rows(found, "shared_error") == []
+    assert all(row["weight_millibits"] < shared_error(0) for row in _rows(found, "shared_error"))
     made = _rows(found, "unique_reading")
     assert {row["excerpt"] for row in made} == {"andthe for and the", "the twice"}
     assert {row["favours"] for row in made} == {"b"}

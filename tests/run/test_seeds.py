@@ -138,12 +138,27 @@ def test_every_sure_direction_is_found_and_open_ones_stay_open(seeds: Seeds) -> 
 def test_slips_that_pages_share_are_shown(seeds: Seeds) -> None:
     shared = {row["excerpt"] for row in seeds.rows("evidence") if row["kind"] == "shared_error"}
     for excerpt in (
-        "place net only (for not)",
-        "proletariat andthe dissolution (for and the)",
-        "of aiticles necessary (for articles)",
-        "revolution was was inevitable (for was)",
+        "which took place net only in the (for not)",
+        "by the proletariat andthe dissolution of the (for and the)",
+        "a number of aiticles necessary in the (for articles)",
+        "of 1871; revolution was was inevitable, he wrote (for was)",
     ):
         assert excerpt in shared
+
+
+def test_an_excerpt_and_its_source_share_slips_that_are_words_of_the_language(seeds: Seeds) -> None:
+    (excerpt,) = [known for known in seeds.known["matches"] if known["id"] == "M24"]
+    matches = {row["match_id"] for row, _, _ in seeds.on(excerpt)}
+    shared = {
+        row["excerpt"]
+        for row in seeds.rows("evidence")
+        if row["kind"] == "shared_error" and row["match_id"] in matches
+    }
+    assert shared == {
+        "which took place net only in the (for not)",
+        "a note in ease it is possible (perhaps for case)",
+        "milled in the officer of our union (perhaps for office)",
+    }
 
 
 def test_narratives_that_cut_a_source_alike_depend_on_each_other(seeds: Seeds) -> None:

@@ -217,8 +217,8 @@ def test_slips_that_two_papers_share_are_evidence_that_can_be_looked_up(
     assert {fact["excerpt"].rpartition(" (for ")[2] for fact in shared} == {"and the)", "the)"}
     text = truth.texts[row["a_path"]]
     assert {text[fact["begin"] : fact["end"]] for fact in shared} == {
-        "lantern, andthe steam",
-        "that the the Board",
+        "nor her lantern, andthe steam tug Bulldog",
+        "is said that the the Board made answer",
     }
     assert {fact["favours"] for fact in shared} == {"dependence"}
 
