@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pipeline.corpus.documents import Document
     from pipeline.provenance.findings import MatchFinding
 
-__all__ = ["error_evidence"]
+__all__ = ["error_evidence", "shared_spans"]
 
 _NEIGHBOURS = 3
 """Words shown on each side of a slip: "ease" is no slip alone, "such a note in ease it is possible" shows it."""
@@ -88,13 +88,46 @@ def error_evidence(
         )
 
 
-def _shared(at: int, match: MatchFinding, corpus: CorpusView, slips: Sequence[Slip]) -> Iterator[Evidence]:
-    view = corpus.document(match.a)
-    changed = [
-        (variant.a_begin, variant.a_end)
+def shared_spans(match: MatchFinding, corpus: CorpusView) -> Iterator[tuple[int, int, int]]:
+    """The words of a match that both sides have alike.
+
+    Args:
+        match: The match.
+        corpus: The documents as words.
+
+    Yields:
+        Document, first word, and word after the last of each run of words of one side that no difference touches.
+
+    Cost: linear in the variants.
+    """
+    for number, first, last, is_a in (
+        (match.a, match.first_word_a, match.last_word_a, True),
+        (match.b, match.first_word_b, match.last_word_b, False),
+    ):
+        view = corpus.document(number)
+        changed = np.array(_changed(match, is_a=is_a), np.int64).reshape(-1, 2)
+        # A difference touches the words that it begins or ends at, too.
+        begins = np.searchsorted(view.end, changed[:, 0], "left").tolist()
+        ends = np.searchsorted(view.begin, changed[:, 1], "right").tolist()
+        run = first
+        for low, high in (*sorted(zip(begins, ends, strict=True)), (last, last)):
+            if run < min(low, last):
+                yield number, run, min(low, last)
+            run = max(run, high)
+
+
+def _changed(match: MatchFinding, *, is_a: bool) -> list[tuple[int, int]]:
+    """The characters of one side that differ from the other's in more than what stands around words."""
+    return [
+        (variant.a_begin, variant.a_end) if is_a else (variant.b_begin, variant.b_end)
         for variant in match.variants
         if variant.edge == "none" and variant.variant_class not in _AROUND_WORDS
     ]
+
+
+def _shared(at: int, match: MatchFinding, corpus: CorpusView, slips: Sequence[Slip]) -> Iterator[Evidence]:
+    view = corpus.document(match.a)
+    changed = _changed(match, is_a=True)
     for slip in slips_between(slips, match.first_word_a, match.last_word_a):
         begin, end = int(view.begin[slip.first]), int(view.end[slip.last - 1])
         if any(begin <= high and low <= end for low, high in changed):

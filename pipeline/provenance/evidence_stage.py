@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.provenance.attested import Attested
 from pipeline.provenance.evidence import Evidence, by_authority
-from pipeline.provenance.evidence_errors import error_evidence
+from pipeline.provenance.evidence_errors import error_evidence, shared_spans
 from pipeline.provenance.evidence_gaps import gap_evidence
 from pipeline.provenance.evidence_marks import mark_evidence
 from pipeline.provenance.evidence_one_source import evidence_of_one_source
@@ -39,26 +39,21 @@ class KnownSlips:
 def slips_of_matches(
     matches: Sequence[MatchFinding], compared: Sequence[Document], corpus: CorpusView
 ) -> KnownSlips:
-    """Find the slips in the passages of all matches.
+    """Find the slips in what the two sides of a match have alike.
+
+    Only there: of two scans each has slips of its own, and how many those are says nothing of what both may have wrong.
 
     Args:
         matches: All matches.
         compared: Documents by number.
         corpus: The same documents as words.
 
-    Cost: that of ``find_slips``, and a sort of the corpus's words if nobody asked before.
+    Cost: that of ``find_slips``, linear in the variants, and a sort of the corpus's words if nobody asked before.
     """
     attested = Attested.of(corpus)
     # A duplicate has the words of its original, which say nothing of the two.
     told = [match for match in matches if compared[match.b].duplicate_of != compared[match.a].document_id]
-    spans = [
-        span
-        for match in told
-        for span in (
-            (match.a, match.first_word_a, match.last_word_a),
-            (match.b, match.first_word_b, match.last_word_b),
-        )
-    ]
+    spans = [span for match in told for span in shared_spans(match, corpus)]
     languages = [document.language for document in compared]
     return KnownSlips(attested=attested, by_document=find_slips(corpus, attested, spans, languages))
 

@@ -12,6 +12,7 @@ from pipeline.align.corpus_view import CorpusView, DocumentView
 from pipeline.corpus.documents import text_document
 from pipeline.corpus.tokenise import tokenise
 from pipeline.provenance.attested import Attested
+from pipeline.provenance.evidence_errors import shared_spans
 from pipeline.provenance.slips import Slip, find_slips
 from pipeline.provenance.weights import SHARED_ERROR, shared_error
 
@@ -235,6 +236,41 @@ def test_slips_that_both_sides_have_show_dependence(find: Callable[..., Found], 
     assert {row["favours"] for row in shared} == {"dependence"}
     (match,) = found.tables["matches"]
     assert match["copied_from"] == "undetermined"
+
+
+def test_misreadings_of_one_side_alone_make_nothing_doubtful_that_both_have(
+    find: Callable[..., Found], source: type[Source]
+) -> None:
+    tale = f"{TALE.replace('andthe', 'and the').replace('the the', 'the')} It was a bost of clinker and tar."
+    scan = tale.replace("widow", "widcw").replace("herring", "berring").replace("sails", "salls")
+    scan = scan.replace("brewery", "brewcry").replace("bailiff", "bailitf").replace("whole", "wbole")
+    ground = f"{GROUND} The boat is his. No boat came in. A boat of elm is best."
+    two_scans = find(a=source(text=f"{ground} {tale}"), b=source(text=f"Fish. {scan}"))
+    reprint = find(a=source(text=f"{ground} {scan}"), b=source(text=f"Fish. {scan}"))
+
+    def weight(found: Found) -> int:
+        weights = [
+            row["weight_millibits"] for row in _rows(found, "shared_error") if "bost" in row["excerpt"]
+        ]
+        return max(weights, default=0)
+
+    assert 0 < weight(two_scans) < weight(reprint)
+
+
+def test_what_both_sides_have_alike_is_their_words_without_the_differences(
+    find: Callable[..., Found], source: type[Source]
+) -> None:
+    other = (
+        TALE.replace("two husbands", "three good husbands").replace("count", "Count").replace("fleet ", "")
+    )
+    findings = find(a=source(text=f"{GROUND} {TALE}"), b=source(text=f"Fish. {other}")).findings
+    (match,) = findings.matches
+    shared: dict[int, list[str]] = {match.a: [], match.b: []}
+    for number, first, last in shared_spans(match, findings.corpus):
+        shared[number] += [findings.corpus.document(number).folded(word) for word in range(first, last)]
+    for words in shared.values():
+        assert {"two", "three", "good", "fleet"}.isdisjoint(words)
+        assert {"when", "herring", "buried", "husbands", "count", "rain"} <= set(words)
 
 
 def test_a_slip_of_one_side_speaks_a_little_and_decides_nothing(
