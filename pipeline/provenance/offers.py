@@ -7,6 +7,7 @@ phrase, where the rest of the phrase stands.
 from __future__ import annotations
 
 import itertools
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -173,19 +174,21 @@ def _in_phrases(
     languages: Sequence[str | None],
     alphabet: int,
 ) -> Iterator[Offer]:
+    starts = corpus.document_starts
+    of_language: dict[str, list[int]] = defaultdict(list)
     for number, language in enumerate(languages):
-        start, end = corpus.document_starts[number : number + 2].tolist()
-        phrases = (
-            set_phrases(language, keep_marks=corpus.keep_marks)
-            if language and inside[start:end].any()
-            else None
-        )
+        if language is not None:
+            of_language[language].append(number)
+    for language, numbers in sorted(of_language.items()):
+        phrases = set_phrases(language, keep_marks=corpus.keep_marks)
         if phrases is None:
             continue
-        view = corpus.document(number)
-        words = np.flatnonzero(inside[start:end] & np.isin(view.words, phrases.forms))
-        contexts = attested.of_hashes(view.words[words])
-        for word, n in zip(words.tolist(), contexts.tolist(), strict=True):
+        spans = [
+            np.flatnonzero(inside[starts[number] : starts[number + 1]]) + starts[number] for number in numbers
+        ]
+        places = phrases.may_be_in(corpus.words, np.concatenate(spans))
+        contexts = attested.of_hashes(corpus.words[places])
+        for (view, number, word), n in zip(places_of(corpus, places), contexts.tolist(), strict=True):
             yield from _in_phrase(view, number, word, n, phrases, alphabet)
 
 

@@ -36,6 +36,7 @@ phrases in 33 novels 109,000 words could be taken for others, each for 1.7 words
 
 _OPENS = "~"
 _LEAST_LETTERS = 3
+_SIDE = np.uint64(32)
 
 _Around = tuple[tuple[int, ...], tuple[int, ...]]
 
@@ -45,16 +46,32 @@ class SetPhrases:
     """The set phrases of a language, by the forms that their words may be misread as.
 
     Attributes:
-        forms: uint32[n], hashes of these forms, sorted.
+        pairs: uint64[n], each of these forms beside the word that follows it in a phrase, or if none does, that comes
+            before it: two hashes in their order, sorted.
         meant: The words that each may be misread of, folded.
         around: For each word, hashes of the words before and after it in each phrase that has it.
         doubled: Hashes of the words that the language says twice in a row and means it.
     """
 
-    forms: NDArray[np.uint32]
+    pairs: NDArray[np.uint64]
     meant: Mapping[int, tuple[str, ...]]
     around: Mapping[str, tuple[_Around, ...]]
     doubled: frozenset[int]
+
+    def may_be_in(self, words: NDArray[np.uint32], places: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Those of some places where a word and its neighbour may be of a phrase, the word misread.
+
+        Args:
+            words: uint32[n], a corpus.
+            places: int64[m], words of it.
+
+        Cost: two look-ups a place.
+        """
+        last = len(words) - 1
+        here = words[places].astype(np.uint64)
+        before, after = words[np.maximum(places - 1, 0)], words[np.minimum(places + 1, last)]
+        followed = np.isin(here << _SIDE | after, self.pairs)
+        return places[followed | np.isin(before.astype(np.uint64) << _SIDE | here, self.pairs)]
 
     def meant_at(self, view: DocumentView, word: int) -> Iterator[tuple[str, int, int]]:
         """What a word should be, if it is misread in a phrase.
@@ -115,8 +132,14 @@ def set_phrases(language: str, *, keep_marks: bool) -> SetPhrases | None:
                 meant[form].add(word)
     forms = sorted(meant)
     hashes = tokenise([" ".join(forms)], keep_marks=keep_marks).word_hash.tolist()
+    pairs = {
+        one << 32 | after[0] if after else before[-1] << 32 | one
+        for form, one in zip(forms, hashes, strict=True)
+        for word in meant[form]
+        for before, after in around[word]
+    }
     return SetPhrases(
-        forms=np.unique(np.array(hashes, np.uint32)),
+        pairs=np.array(sorted(pairs), np.uint64),
         meant={one: tuple(sorted(meant[form])) for one, form in zip(hashes, forms, strict=True)},
         around={word: tuple(sorted(found)) for word, found in around.items()},
         doubled=frozenset(
