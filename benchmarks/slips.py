@@ -1,6 +1,7 @@
 """How many slips are found of those that were planted, and how many of those reported were.
 
     python benchmarks/slips.py FOLDER... [--words N...] [--corpora N] [--show N]
+    python benchmarks/slips.py FOLDER... --phrases LANGUAGE
 
 Each folder holds clean prose as text files. From it corpora are drawn: stretches of 5,000 words, and passages of 200
 words of half of them that stand a second time in a document of their own. Half of the documents copied from are bad
@@ -9,7 +10,8 @@ letter misread for one of its shape or for any, a space lost, a word set twice. 
 the language ("ease" for "case"); that is told apart, for nothing but its neighbours shows it.
 
 Printed are, for each size of corpus, the share found of each kind, how many rows of the rest stand in clean text, and
-what became of slips by the odds that they were given.
+what became of slips by the odds that they were given. With ``--phrases`` nothing is planted: every place is printed
+where a word of the texts looks like that of a set phrase of the language, to be read, and how many words could be.
 """
 
 from __future__ import annotations
@@ -29,8 +31,10 @@ import numpy as np
 from pipeline.align.corpus_view import CorpusView
 from pipeline.corpus.documents import text_document
 from pipeline.corpus.languages import language_of_text
-from pipeline.corpus.tokenise import tokenise
+from pipeline.corpus.tokenise import hash_folded, tokenise
 from pipeline.provenance.attested import Attested
+from pipeline.provenance.misprints import look_alikes
+from pipeline.provenance.set_phrases import set_phrases
 from pipeline.provenance.slips import find_slips
 
 DOCUMENT_WORDS = 5_000
@@ -288,6 +292,41 @@ def by_odds(rows: Sequence[Reported]) -> Iterator[str]:
         yield f"    {name:16} {share(sum(row.kind is not None for row in held), len(held)):14} said {expected:.2f}"
 
 
+def phrases_in(folder: Path, language: str) -> Iterator[str]:
+    """What the set phrases of a language say of clean texts: how often they stand there, and what looks like them."""
+    phrases = set_phrases(language, keep_marks=False)
+    if phrases is None:
+        yield f"no set phrases of {language} are known"
+        return
+    could: Counter[str] = Counter()
+    shown = []
+    for text in books(folder):
+        documents = [text_document(text)]
+        corpus = CorpusView.of(documents, tokenise([text]))
+        view = corpus.document(0)
+        words = view.words.tolist()
+        spoken = {hash_folded(word): word for word in phrases.around}
+        for at, one in enumerate(words):
+            if one in spoken and any(
+                words[max(0, at - len(before)) : at] == list(before)
+                and words[at + 1 : at + 1 + len(after)] == list(after)
+                for before, after in phrases.around[spoken[one]]
+            ):
+                could[spoken[one]] += 1
+        for word in phrases.may_be_in(view.words, np.arange(len(words))).tolist():
+            for meant, first, last in phrases.meant_at(view, word):
+                begin, end = int(view.begin[max(0, first - 4)]), int(view.end[min(len(words), last + 4) - 1])
+                shown.append(f"    {meant}: {' '.join(text[begin:end].split())}")
+    words_alike = {word: len(set(look_alikes(word)) & vocabulary(folder)) for word in could}
+    n_alike = sum(n * words_alike[word] for word, n in could.items())
+    each = n_alike / max(1, could.total())
+    yield (
+        f"{folder.name}: {could.total():,} words in set phrases, each like {each:.1f} words of the language;"
+        f" {len(shown)} places have one of these instead, or no word"
+    )
+    yield from shown
+
+
 def main(line: Callable[[str], object] = print) -> int:
     """Plant, find and print."""
     parser = argparse.ArgumentParser(description="Measure how well slips are found.")
@@ -297,9 +336,14 @@ def main(line: Callable[[str], object] = print) -> int:
     )
     parser.add_argument("--corpora", type=int, default=8, help="how many of each size")
     parser.add_argument("--seed", type=int, default=1, help="of the first of them")
+    parser.add_argument("--phrases", metavar="LANGUAGE", help="only look for its set phrases, misread")
     parser.add_argument("--show", type=int, default=0, metavar="N", help="print so many rows that are none")
     arguments = parser.parse_args()
     for folder in arguments.folders:
+        if arguments.phrases:
+            for place in phrases_in(folder, arguments.phrases):
+                line(place)
+            continue
         for words in arguments.words:
             planted: Counter[str] = Counter()
             rows: list[Reported] = []

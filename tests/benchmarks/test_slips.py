@@ -112,3 +112,18 @@ def test_what_is_found_is_printed_by_kind_and_by_odds(
         len(found) for seed in (1, 2) for found in slips.make_corpus(prose, 20_000, seed).planted.values()
     )
     assert sum(row.kind is not None for row in rows if row.millibits > 0) > planted / 2
+
+
+def test_places_that_look_like_a_set_phrase_are_printed_to_be_read(
+    slips: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "one.txt").write_text(
+        "In case it rains, he said. They were net only wet but cold.", encoding="utf-8"
+    )
+    lines: list[str] = []
+    for language in ("en", "eo"):
+        monkeypatch.setattr(sys, "argv", ["slips.py", str(tmp_path), "--phrases", language])
+        assert slips.main(lines.append) == 0
+    assert lines[0].startswith(f"{tmp_path.name}: 1 words in set phrases")
+    assert lines[1].strip() == "not: he said. They were net only wet but cold."
+    assert lines[2] == "no set phrases of eo are known"
