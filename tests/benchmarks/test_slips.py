@@ -125,5 +125,5 @@ def test_places_that_look_like_a_set_phrase_are_printed_to_be_read(
         monkeypatch.setattr(sys, "argv", ["slips.py", str(tmp_path), "--phrases", language])
         assert slips.main(lines.append) == 0
     assert lines[0].startswith(f"{tmp_path.name}: 1 words in set phrases")
-    assert lines[1].strip() == "not: he said. They were net only wet but cold."
+    assert lines[1].strip() == "not: he said. They were net only wet but cold"
     assert lines[2] == "no set phrases of eo are known"
