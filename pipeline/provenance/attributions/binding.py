@@ -160,13 +160,23 @@ def _first(reading: Reading, lead: Lead, clause: Clause) -> int:
 
 
 def _by_tail(reading: Reading, around: Around, *, register: Register) -> Bound | None:
-    """By what follows: '"...," writes X in her memoirs.'."""
-    if register != "report" and not around.may_be_penned():
+    """By what follows: '"...," writes X in her memoirs.'.
+
+    In a story what goes with talk is no report, unless it says that it was written down. Where nothing tells whether
+    the document is a story, a word by which somebody looks back or bears witness reports, too; one of mere speaking
+    does not.
+    """
+    may_report = around.may_be_penned() if register == "story" else around.may_be_on_record()
+    if register != "report" and not may_report:
         return None
     one, clause = around.quotation, around.after
-    if clause.verb_kind != "writing" or clause.speaker_kind in {None, "first_person", "phrase"}:
+    if clause.verb_kind not in {"writing", "according"} or clause.speaker_kind in {
+        None,
+        "first_person",
+        "phrase",
+    }:
         return None
-    if not clause.penned and register != "report":
+    if not (clause.penned if register == "story" else register == "report" or clause.is_report_behind):
         return None
     if (one.in_source and clause.speaker_kind != "name") or around.n_words < SENTENCE_WORDS:
         return None
@@ -174,7 +184,7 @@ def _by_tail(reading: Reading, around: Around, *, register: Register) -> Bound |
     if speaker is None:
         speaker = reading.antecedent(one.outer_begin, one.last_block)
     begin, end = around.after_span
-    while begin < end and reading.text[begin] in " ,，、\n":
+    while begin < end and reading.text[begin] in " ,，、\n–—-":
         begin += 1
     while end > begin and reading.text[end - 1].isspace():
         end -= 1

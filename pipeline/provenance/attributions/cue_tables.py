@@ -73,9 +73,11 @@ class Cues:
     language: str
     writing: Phrases
     penned: Phrases
+    recalling: Phrases
     speech: Phrases
     adverbs: frozenset[str]
     according: Phrases
+    according_behind: Phrases
     texts: Phrases
     sent_by: Phrases
     definite: frozenset[str]
@@ -104,6 +106,11 @@ class Cues:
         return Phrases((*self.writing, *self.speech))
 
     @functools.cached_property
+    def on_record(self) -> Phrases:
+        """Words that behind a quotation say that somebody is quoted, where other words of reporting go with talk."""
+        return Phrases((*self.penned, *self.recalling))
+
+    @functools.cached_property
     def book_leads(self) -> Phrases:
         """Those of ``in_work`` that name a kind of book, not a mere preposition."""
         return Phrases(
@@ -122,9 +129,11 @@ NO_CUES = Cues(
     language="",
     writing=Phrases(),
     penned=Phrases(),
+    recalling=Phrases(),
     speech=Phrases(),
     adverbs=frozenset(),
     according=Phrases(),
+    according_behind=Phrases(),
     texts=Phrases(),
     sent_by=Phrases(),
     definite=frozenset(),
