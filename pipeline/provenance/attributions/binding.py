@@ -26,6 +26,9 @@ __all__ = ["bind_quotations", "with_reference"]
 
 _TITLE_WORDS = 12
 _DATE_BEHIND = re.compile(r"\s*[(（]([^()（）]{4,40})[)）]")
+_YEAR_BEHIND = re.compile(r",?\s*(?:[^\W\d_][^()\d]{0,40}[\s,])?(?:1[4-9]\d\d|20\d\d)[^()]{0,20}[)）]")
+"""What follows a title in marks that stands in parentheses with its year: «Мельничный пруд», 1960)."""
+
 _BETWEEN_HALVES = 14
 """Words of the narrator between the two halves of one quotation, at most."""
 
@@ -75,6 +78,10 @@ def _is_title(reading: Reading, one: Quotation, n_words: int) -> bool:
     """Whether marks stand around a title: a date in parentheses follows, or "in his book" goes before."""
     if n_words > _TITLE_WORDS:
         return False
+    if reading.text[one.outer_begin - 1 : one.outer_begin] in {"(", "（"} and _YEAR_BEHIND.match(
+        reading.text, one.outer_end
+    ):
+        return True
     behind = _DATE_BEHIND.match(reading.text, one.outer_end)
     if behind and parse_printed(behind[1].strip()):
         return True
@@ -139,6 +146,8 @@ def _by_lead(reading: Reading, around: Around, *, register: Register) -> Bound |
     if speaker is None and clause.speaker_kind in {"pronoun", "implied_pronoun"}:
         block = one.block - 1 if lead.own_paragraph else one.block
         speaker = reading.antecedent(lead.begin + clause.first, block)
+    if speaker is None and clause.speaker_kind is None and clause.near and clause.work is not None:
+        speaker = clause.work.author  # "Finch's The Mill Pond (1931) says"
     if speaker is None and clause.verb_kind == "speech":
         return None  # "he said:", and nobody knows who: talk
     return Bound(

@@ -33,7 +33,15 @@ DATED = re.compile(
 LIFE = re.compile(
     r"\d{4}\s*[-–—]\s*(?:\d{2,4}|\s*)$|^\s*(?:born|geb|né|née|nacid|род|\*|†|d\.|b\.)", re.IGNORECASE
 )
-_NUMBER = re.compile(r"\s*(?:#{1,6}\s*)?(?:[(\[]\d{1,4}[)\]]|\d{1,3}[.)]|\[\^[^\]]{1,20}\]:?|[¹²³⁰-⁹]+)\s*")
+_NUMBER = re.compile(
+    r"\s*(?:#{1,6}\s*)?(?:[(\[]\d{1,4}[)\]]|\d{1,3}[.)]|\[\^[^\]]{1,20}\]:?|[¹²³⁰-⁹]+)\s*(?:\^\s*)?"
+)
+"""The number of a note, and what is left of the arrow that leads back to the text."""
+
+_KEY = ("@", "-@")
+"""Behind it stands the key of an entry in a list of works that is kept elsewhere: "[@finch1931, p. 12]"."""
+
+_TITLE_IN_MARKS = re.compile(r"[\s,]*[\"“„«‘]\s?(?P<title>[^\"“”„«»]{2,160}?)[,.]?\s?[\"”“»’](?=[\s,.;:]|$)")
 EMPHASIS = re.compile(r"[*_]{1,3}([^*_\n]{2,120})[*_]{1,3}")
 _TRIMMED = " \t\n,.;:–—-*_\"“”„«»‹›'‘’《》〈〉"
 _AUTHOR_YEAR = re.compile(
@@ -120,7 +128,12 @@ def read_note(text: str, cues: Cues) -> Citation | None:
     """
     number = _NUMBER.match(text)
     begin = number.end() if number else 0
+    see = cues.see.pattern.match(text, begin)
+    if see:
+        begin = len(text) - len(text[see.end() :].lstrip(".,: "))
     body = text[begin:]
+    if body.startswith(_KEY):
+        return None
     quoted = cues.quoted_in.pattern.search(body)
     if DATED.search(body):
         found = read_citation(body, cues, numbered=False)
@@ -185,7 +198,8 @@ def _author_and_title(head: str, cues: Cues) -> tuple[str | None, str | None]:
     if comma and second and re.fullmatch(r"\s*(?:\w\.[\s-]*){1,3}", initials) and is_name(left.strip(), cues):
         return f"{initials.strip()} {left.strip()}", clean_title(rest)
     if comma and is_name(left.strip(" *_"), cues):
-        return " ".join(left.strip(" *_").split()), clean_title(right)
+        in_marks = _TITLE_IN_MARKS.match(right)
+        return " ".join(left.strip(" *_").split()), clean_title(in_marks["title"] if in_marks else right)
     left, colon, right = head.partition(": ")
     if colon and len(left.split()) > 1 and is_name(left.strip(), cues) and cues.title_case is False:
         return left.strip(), clean_title(right)

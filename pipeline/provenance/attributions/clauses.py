@@ -41,6 +41,7 @@ class Clause:
         penned: Whether that word says it was written down.
         on_record: Whether it says so, or that somebody looks back or bears witness.
         with_that: Whether "that" follows the word.
+        says_as: Whether it is a clause behind the words that begins with "as": "as Finch put it".
         near: Whether nothing but "that" follows it up to the clause's end.
         work: The work that the clause names.
         first: Where the words that attribute begin, counted in the clause.
@@ -54,6 +55,7 @@ class Clause:
     penned: bool = False
     on_record: bool = False
     with_that: bool = False
+    says_as: bool = False
     near: bool = False
     work: Citation | None = None
     first: int = 0
@@ -62,7 +64,8 @@ class Clause:
     @property
     def is_report_behind(self) -> bool:
         """Whether it quotes where it stands behind the words, for there most words of reporting carry talk."""
-        return self.on_record or self.verb_kind == "according"
+        cites = self.verb_kind == "writing" and (self.says_as or self.work is not None)
+        return self.on_record or self.verb_kind == "according" or cites
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,7 +123,9 @@ def read_clause(text: str, cues: Cues, *, after: bool = False, words: frozenset[
     if verb is None:
         return _without_verb(masked, names, [name for name in found if name.possessive], work, cues)
     speaker, kind, first = find_subject(masked, (verb.begin, verb.end), names, cues, after=after)
-    if after and masked[:first].strip(" ,，、\n–—-"):
+    before = masked[:first].strip(" ,，、\n–—-") if after else ""
+    says_as = cues.as_one_says.pattern.fullmatch(before) is not None
+    if before and not says_as:
         return Clause(work=work)
     cue = " ".join(_cue(text, verb, cues).split())
     if speaker and f" {speaker} " in cue:
@@ -133,6 +138,7 @@ def read_clause(text: str, cues: Cues, *, after: bool = False, words: frozenset[
         penned=_is_one_of(cues.penned, text[verb.begin : verb.end]),
         on_record=_is_one_of(cues.on_record, text[verb.begin : verb.end]),
         with_that=verb.with_that,
+        says_as=says_as,
         near=verb.near,
         work=work,
         first=first,

@@ -98,6 +98,7 @@ class Cues:
     determiners: frozenset[str]
     articles: frozenset[str]
     same_again: Phrases
+    see: Phrases
     page: tuple[str, ...]
 
     @functools.cached_property
@@ -154,6 +155,7 @@ NO_CUES = Cues(
     determiners=frozenset(),
     articles=frozenset(),
     same_again=Phrases(),
+    see=Phrases(),
     page=("p", "pp"),
 )
 """For every language without a table: only marks, numbers and places tell what is quoted."""

@@ -47,7 +47,7 @@ def _borders(text: str, begin: int, first: int, end: int, cues: Cues) -> Iterato
         after = _WORD_AFTER.match(text, found.end(), min(len(text), found.end() + _WORD_CHARACTERS))
         # A quotation that opens after the stop begins a sentence whatever its first letter.
         follows = after[1] if after and found.end() < end else ""
-        if _is_ordinal(before, follows, cues):
+        if _is_ordinal(before, follows, cues) or (follows[:1].isdigit() and before.lower() in cues.page):
             continue
         if sentence_end(found.group() + "x", word_before=before, begins_after=follows) is not None:
             yield found.end()

@@ -147,6 +147,8 @@ def _nearest(
             return None, "first_person", 0
         if words[0].lower() in cues.impersonal or words[0].lower() in cues.as_one_says:
             return None
-        if len(words) > 1 and words[0].lower() not in cues.pronouns:
+        # "Finch's", before a work that is blanked, is nobody who speaks.
+        is_owner = words[-1].endswith(("'s", "’s"))
+        if len(words) > 1 and words[0].lower() not in cues.pronouns and not is_owner:
             return " ".join(words), "phrase", len(before) - len(before.lstrip())
     return None

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pipeline.provenance.attributions.citations import EMPHASIS
-from pipeline.provenance.attributions.persons import find_names
+from pipeline.provenance.attributions.persons import find_names, is_name
 
 if TYPE_CHECKING:
     from pipeline.provenance.attributions.cue_tables import Cues
@@ -103,7 +103,20 @@ def _capitals_before(text: str, free: int, end: int, cues: Cues) -> tuple[int | 
         while first < len(spans) and not text[spans[first][0]].isupper():
             first += 1
         return (spans[first][0], led) if first < len(spans) else (None, False)
-    return at, _is_led(text[free:at], len(spans) - first, cues)
+    behind = _behind_speaker(text, free, spans[first:], cues)
+    return (behind, True) if behind else (at, _is_led(text[free:at], len(spans) - first, cues))
+
+
+def _behind_speaker(text: str, free: int, spans: list[tuple[int, int]], cues: Cues) -> int | None:
+    """Where the title begins in "writes Tom Reed in Reeds and Rushes", all of whose words may stand in a title."""
+    before = text[free : spans[0][0]].rstrip()
+    if not any(found.end() == len(before) for found in cues.reporting.pattern.finditer(before)):
+        return None
+    for place in range(1, len(spans) - 1):
+        name = text[spans[0][0] : spans[place][0]].strip()
+        if text[slice(*spans[place])] in cues.in_work and is_name(name, cues):
+            return spans[place + 1][0]
+    return None
 
 
 def _is_led(before: str, n_words: int, cues: Cues) -> bool:

@@ -16,6 +16,7 @@ from pipeline.provenance.attributions.sentences import last_sentence, sentence_b
 from pipeline.provenance.attributions.titles import find_works, may_name_work
 
 LISTS = (
+    "as_one_says",
     "writing",
     "speech",
     "according",
