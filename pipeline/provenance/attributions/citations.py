@@ -34,7 +34,7 @@ LIFE = re.compile(
     r"\d{4}\s*[-–—]\s*(?:\d{2,4}|\s*)$|^\s*(?:born|geb|né|née|nacid|род|\*|†|d\.|b\.)", re.IGNORECASE
 )
 _NUMBER = re.compile(
-    r"\s*(?:#{1,6}\s*)?(?:[(\[]\d{1,4}[)\]]|\d{1,3}[.)]|\[\^[^\]]{1,20}\]:?|[¹²³⁰-⁹]+)\s*(?:\^\s*)?"
+    r"\s*(?:#{1,6}\s*)?(?:[(\[]\d{1,4}[)\]]:?|\d{1,3}[.)]|\[\^[^\]]{1,20}\]:?|[¹²³⁰-⁹]+)\s*(?:\^\s*)?"
 )
 """The number of a note, and what is left of the arrow that leads back to the text."""
 

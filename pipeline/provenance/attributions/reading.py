@@ -92,6 +92,11 @@ class Reading:
         return lines_of_notes(self)
 
     @cached_property
+    def all_lines_of_notes(self) -> list[tuple[int, int]]:
+        """The same in the order of the text."""
+        return sorted(line for lines in self.lines_of_notes.values() for line in lines)
+
+    @cached_property
     def cited_in_parentheses(self) -> tuple[list[int], list[Citation]]:
         """Where its quotations end behind which a citation stands, and the citations."""
         return cited_in_parentheses(self)
