@@ -135,11 +135,15 @@ class Around:
         return may_name_work(self._leading, self.reading.cues, self._leading_words)
 
     def may_lead_in_story(self) -> bool:
-        """Whether the sentence before it may name a work, or say before a colon that something was written down."""
-        if not self._leading:
+        """Whether the sentence before it may name a work, or say that something is on record."""
+        if not self._leading or self.lead is None:
             return False
-        is_penned = self.lead is not None and self.lead.colon and self._penned(self._leading_words)
-        return is_penned or self._may_name_work
+        cues, words = self.reading.cues, self._leading_words
+        if cues.texts.may_stand_in(words) and cues.reporting.may_stand_in(words):
+            return True
+        if self.lead.colon and cues.on_record.may_stand_in(words):
+            return True
+        return self._penned(words) or cues.according.may_stand_in(words) or self._may_name_work
 
     def may_be_penned(self) -> bool:
         """Whether what goes on with its sentence may say that it was written down."""

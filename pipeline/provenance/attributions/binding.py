@@ -176,17 +176,9 @@ def _by_tail(reading: Reading, around: Around, *, register: Register) -> Bound |
     does not.
     """
     may_report = around.may_be_penned() if register == "story" else around.may_be_on_record()
-    if register != "report" and not may_report:
+    if (register != "report" and not may_report) or not _is_report(around, register):
         return None
     one, clause = around.quotation, around.after
-    if clause.verb_kind not in {"writing", "according"} or clause.speaker_kind in {
-        None,
-        "first_person",
-        "phrase",
-    }:
-        return None
-    if not (clause.penned if register == "story" else register == "report" or clause.is_report_behind):
-        return None
     if (one.in_source and clause.speaker_kind != "name") or around.n_words < SENTENCE_WORDS:
         return None
     speaker = clause.speaker
@@ -198,6 +190,18 @@ def _by_tail(reading: Reading, around: Around, *, register: Register) -> Bound |
     while end > begin and reading.text[end - 1].isspace():
         end -= 1
     return Bound(quotation=one, begin=begin, end=end, speaker=speaker, cue=clause.cue, work=clause.work)
+
+
+def _is_report(around: Around, register: Register) -> bool:
+    clause = around.after
+    if clause.speaker_kind in {None, "first_person", "phrase"}:
+        return False
+    if clause.verb_kind == "speech":
+        # Where all else is reported, what somebody "said" is a statement.
+        return register == "report" and around.n_words >= STATEMENT_WORDS
+    if clause.verb_kind not in {"writing", "according"}:
+        return False
+    return clause.penned or register == "report" or (register == "open" and clause.is_report_behind)
 
 
 def with_reference(one: Quotation, named: Bound | None, reference: Citation) -> Bound:
@@ -240,8 +244,10 @@ def _with_other_half(
     between = reading.text[around.quotation.outer_end : other.outer_begin]
     if other.block != around.quotation.last_block or len(between.split()) > _BETWEEN_HALVES:
         return place, found
-    lead = arounds[place + 1].before
-    if around.after.verb_kind != "writing" or lead.verb_kind == "speech" or lead.with_that:
+    if reading.text[around.after_span[1] : other.outer_begin].strip():
+        return place, found  # another sentence leads to the other
+    lead, verb = arounds[place + 1].before, around.after.verb_kind
+    if verb == "text" or verb is None or (lead.verb_kind == "speech" and verb != "speech") or lead.with_that:
         return place, found  # "..., he wrote that" leads on to the other
     whole = replace(
         around.quotation,

@@ -35,7 +35,8 @@ def leads(reading: Reading, around: Around, *, register: Register) -> bool:
     Returns:
         Whether the sentence attributes the quotation: a word of reporting with its subject, "according to", a work, a
         kind of text before a colon, or a name that begins a sentence ending in a colon. Talk is no quotation: in a
-        story only what is said to be written down counts, elsewhere a word of talk attributes a statement.
+        story only what is on record counts, written down or looked back on; elsewhere a word of talk attributes a
+        statement.
     """
     lead, clause, n_words = around.lead, around.before, around.n_words
     if lead is None or clause.speaker_kind == "first_person":
@@ -50,7 +51,7 @@ def leads(reading: Reading, around: Around, *, register: Register) -> bool:
     )
     named = clause.speaker is not None or clause.speaker_kind == "pronoun"
     if register == "story":
-        return of_work or (clause.penned and named and lead.colon and n_words >= FEW_WORDS)
+        return of_work or _on_record(reading, clause, lead, n_words, named=named)
     return (
         of_work
         or {
@@ -64,6 +65,21 @@ def leads(reading: Reading, around: Around, *, register: Register) -> bool:
             None: _implies(reading, clause, lead, n_words, register),
         }[clause.verb_kind]
     )
+
+
+def _on_record(reading: Reading, clause: Clause, lead: Lead, n_words: int, *, named: bool) -> bool:
+    """Whether somebody is quoted even among talk: what is written down, looked back on, or told "according to" him."""
+    if clause.verb_kind == "according":
+        return n_words >= SENTENCE_WORDS and not lead.ended
+    if named and clause.penned and (lead.colon or clause.with_that or (clause.near and not lead.comma)):
+        return n_words >= (FEW_WORDS if lead.colon else SENTENCE_WORDS)
+    if clause.verb_kind not in {"writing", "speech"} or n_words < STATEMENT_WORDS:
+        return False
+    if lead.colon and clause.on_record and clause.speaker_kind == "name":
+        return True
+    # As in "In a telegram the company declared:" and "Hall said in a statement that".
+    has_text = reading.cues.texts.pattern.search(reading.text, lead.begin, lead.end) is not None
+    return has_text and (lead.colon or (named and clause.near and not lead.comma))
 
 
 def _in_source(clause: Clause, lead: Lead, n_words: int) -> bool:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 __all__ = ["Lead", "Reading"]
 
 _HEADINGS = frozenset({int(BlockKind.HEADING), int(BlockKind.TITLE)})
-_COLON = re.compile(r"[:：]\s*[-–—]?\s*$")
+_COLON = re.compile(r"[:：]\s*(?:\[\^?\w{1,10}\]|[¹²³⁰-⁹]+)?\s*[-–—]?\s*$")
 _ANTECEDENT_CHARACTERS = 4_000
 """So far back a pronoun reaches in a paragraph, which in some files is the whole book."""
 

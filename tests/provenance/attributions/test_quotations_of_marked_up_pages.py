@@ -123,3 +123,48 @@ def test_a_line_of_verse_in_a_blockquote_signs_nothing() -> None:
 def test_the_key_of_a_list_of_works_kept_elsewhere_is_no_title() -> None:
     _, found = read(f'It was mild. Ada Finch wrote: "{ICE}" [@finch1931, p. 12].', "text/markdown")
     assert [(one.speaker, one.title) for one in found] == [("Ada Finch", None)]
+
+
+@pytest.mark.parametrize(
+    ("note", "expected"),
+    [
+        ("Finch, op. cit., p. 44.", BOOK),
+        ("Reed, op. cit., p. 44.", ("Reed", None, None)),
+        ("Finch, Ada (1931). The Mill Pond. Oxford. p. 12.", BOOK),
+        ("^ Finch, Ada (1931). The Mill Pond. Oxford. p. 12.", BOOK),
+        ("Ada Finch, The Mill Pond, 2nd ed. (Oxford, 1931), p. 12.", BOOK),
+        ("Ada Finch (ed.), The Mill Pond (Oxford, 1931), p. 12.", BOOK),
+        ("Ada Finch, 'The Mill Pond', Journal of Ponds 9 (1931), p. 12.", BOOK),
+        ('Finch, Ada. "The Mill Pond." Journal of Ponds 9, no. 3 (1931): 5–9.', BOOK),
+        ("Finch (1931), p. 12.", ("Finch", None, 1931)),
+        ('"A Thaw at Last". The Pond Messenger. 14 June 1911. p. 1.', (None, "The Pond Messenger", 1911)),
+        ("The Pond Messenger, 14 June 1911, p. 1.", (None, "The Pond Messenger", 1911)),
+    ],
+)
+def test_references_of_many_styles_are_read(
+    note: str, expected: tuple[str | None, str | None, int | None]
+) -> None:
+    text = f"It was mild. “{ICE}.”[2] So it was.\n\n[1] Ada Finch, The Mill Pond (Oxford, 1931), p. 12.\n[2] {note}"
+    assert named(text, "text/plain") == expected
+
+
+def test_a_note_that_is_a_sentence_names_no_work() -> None:
+    text = f"It was mild. Ada Finch wrote: “{ICE}.”[1] So.\n\n[1] This is discussed in Reed (1960), who doubts it."
+    assert named(text, "text/plain") == ("Ada Finch", None, None)
+
+
+def test_the_number_of_a_note_between_two_sentences_parts_them() -> None:
+    text = f"It has often been told.[^1] According to Ada Finch, “{ICE}”.[^2] Nobody answered."
+    _, (found,) = read(text, "text/markdown")
+    assert text[found.begin : found.end] == "According to Ada Finch,"
+
+
+def test_the_number_of_a_note_may_stand_behind_the_colon() -> None:
+    page = f"It was mild. Ada Finch wrote:[1]\n\n> {ICE}.\n\nSo it was.\n\n[1] Ada Finch, The Mill Pond (1931), p. 12."
+    assert named(page, "text/markdown") == BOOK
+
+
+def test_signed_blockquotes_in_a_row_are_two() -> None:
+    page = f"<blockquote>{ICE}. <p>— Ada Finch</blockquote><blockquote>{ICE}. <p>— Tom Reed</blockquote>"
+    _, found = read(page, "text/html")
+    assert [one.speaker for one in found] == ["Ada Finch", "Tom Reed"]
