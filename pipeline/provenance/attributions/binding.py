@@ -197,8 +197,8 @@ def _is_report(around: Around, register: Register) -> bool:
     if clause.speaker_kind in {None, "first_person", "phrase"}:
         return False
     if clause.verb_kind == "speech":
-        # Where all else is reported, what somebody "said" is a statement.
-        return register == "report" and around.n_words >= STATEMENT_WORDS
+        # Where all else is reported, what somebody "said" is a statement; inside a source it is that one's talk.
+        return register == "report" and not around.quotation.in_source and around.n_words >= STATEMENT_WORDS
     if clause.verb_kind not in {"writing", "according"}:
         return False
     return clause.penned or register == "report" or (register == "open" and clause.is_report_behind)

@@ -27,7 +27,9 @@ __all__ = [
 _PARENTHESIS = re.compile(
     r"\s*[.,]?\s*\^?(?:[(（](?P<round>(?:[^()（）]|\([^()]*\)){4,200})[)）]|\[(?P<square>[^\[\]]{3,120}\d{4}[^\[\]]{0,40})\])"
 )
-_MARKER = re.compile(r"[.,;]?\s?(?:\[\^?(\w{1,10})\]|\((\d{1,3})\)|([¹²³⁰-⁹]+))|(\d{1,3})(?=[\s.,;:]|$)")
+_MARKER = re.compile(
+    r"[.,;]?\s?(?:\[\^?(\w{1,10})(?:(?<=\d),[^\[\]]{1,20})?\]|\((\d{1,3})\)|([¹²³⁰-⁹]+))|(\d{1,3})(?=[\s.,;:]|$)"
+)
 _MARKER_INSIDE = re.compile(r"\s?(?:\[\^?(\w{1,10})\]|([¹²³⁰-⁹]+))\s*$")
 _PARENTHESIS_INSIDE = re.compile(r"\s*[(（\[]((?:[^()（）\[\]]|\([^()]*\)){4,200})[)）\]]\.?\s*$")
 _REFERENCE_CHARACTERS = 220
@@ -52,9 +54,10 @@ _MOST_AGAIN = 50
 """Notes in a row that may say "ibid."."""
 
 _LATE_MARKER = re.compile(
-    r"[^\n.!?…“”„«»\"\[(]{1,120}[.!?…][”»’\"]*\s?(?:\[\^?(?P<number>\w{1,10})\]|(?P<raised>[¹²³⁰-⁹]+))"
+    r"[^\n.!?…“”„«»\"\[(]{1,120}(?:[.!?…][”»’\"]*)?\s?"
+    r"(?:\[\^?(?P<number>\w{1,10})(?:(?<=\d),[^\[\]]{1,20})?\]|(?P<raised>[¹²³⁰-⁹]+))"
 )
-"""The number of a note behind the sentence that goes on after the quotation."""
+"""The number of a note in the sentence that goes on after the quotation, or behind it."""
 
 
 def find_reference(reading: Reading, quotation: Quotation) -> Citation | None:

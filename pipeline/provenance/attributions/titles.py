@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.corpus.dates import parse_printed
@@ -15,6 +16,7 @@ from pipeline.provenance.attributions.citations import (
     Citation,
     clean_title,
     iso_date,
+    read_note,
     year_in,
 )
 from pipeline.provenance.attributions.cue_tables import words_in
@@ -85,10 +87,22 @@ def _dated_works(text: str, cues: Cues) -> Iterator[Citation]:
     for found in DATED.finditer(text):
         if LIFE.search(found[1]):
             continue
-        work = title_behind_name(text, free, found, cues) or _title_before(text, free, found, cues)
+        work = (
+            title_behind_name(text, free, found, cues)
+            or _title_behind_lead(text, free, found, cues)
+            or _title_before(text, free, found, cues)
+        )
         if work is not None:
             free = found.end()
             yield work
+
+
+def _title_behind_lead(text: str, free: int, dated: re.Match[str], cues: Cues) -> Citation | None:
+    """The work in parentheses behind words that lead to a book: "in her memoirs (The Mill Pond, London, 1931)"."""
+    if not cues.book_leads.end(text[free : dated.start()].rstrip()):
+        return None
+    cited = read_note(dated[1], cues)
+    return replace(cited, begin=dated.start(), end=dated.end(), led=True) if cited and cited.title else None
 
 
 def _title_before(text: str, free: int, dated: re.Match[str], cues: Cues) -> Citation | None:
