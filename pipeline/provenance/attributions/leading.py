@@ -20,6 +20,9 @@ SENTENCE_WORDS = 4
 STATEMENT_WORDS = 8
 """Words from which what somebody "said" is a statement; so many are trusted on marks in a language without cues."""
 
+_BEFORE_TEXT = 3
+"""Words from a preposition to a kind of text: "in a short statement"."""
+
 UNNAMED_WORDS = 20
 """Words from which a quotation that nobody is named for is one all the same, where a sentence leads to it."""
 
@@ -71,15 +74,25 @@ def _on_record(reading: Reading, clause: Clause, lead: Lead, n_words: int, *, na
     """Whether somebody is quoted even among talk: what is written down, looked back on, or told "according to" him."""
     if clause.verb_kind == "according":
         return n_words >= SENTENCE_WORDS and not lead.ended
-    if named and clause.penned and (lead.colon or clause.with_that or (clause.near and not lead.comma)):
+    text = reading.text[lead.begin : lead.end]
+    leads_on = lead.colon or clause.with_that or reading.cues.that.end(text)
+    if named and clause.penned and leads_on:
         return n_words >= (FEW_WORDS if lead.colon else SENTENCE_WORDS)
     if clause.verb_kind not in {"writing", "speech"} or n_words < STATEMENT_WORDS:
         return False
     if lead.colon and clause.on_record and clause.speaker_kind == "name":
         return True
     # As in "In a telegram the company declared:" and "Hall said in a statement that".
-    has_text = reading.cues.texts.pattern.search(reading.text, lead.begin, lead.end) is not None
-    return has_text and (lead.colon or (named and clause.near and not lead.comma))
+    return leads_on and (named or lead.colon) and _is_in_text(text, reading)
+
+
+def _is_in_text(text: str, reading: Reading) -> bool:
+    """Whether a sentence says that words stand in a text: "in a short statement" says so, "this letter" does not."""
+    heads = (
+        text[: found.start()].lower().split()[-_BEFORE_TEXT:]
+        for found in reading.cues.texts.pattern.finditer(text)
+    )
+    return any(word in reading.cues.in_work for head in heads for word in head)
 
 
 def _in_source(clause: Clause, lead: Lead, n_words: int) -> bool:
