@@ -8,16 +8,17 @@ from typing import TYPE_CHECKING
 
 from pipeline.corpus.dates import parse_printed
 from pipeline.provenance.attributions.around import Around, Bound, Register, read_register
+from pipeline.provenance.attributions.citations import Citation
 from pipeline.provenance.attributions.inserted import find_inserted
 from pipeline.provenance.attributions.leading import SENTENCE_WORDS, STATEMENT_WORDS, UNNAMED_WORDS, leads
 from pipeline.provenance.attributions.notes import find_reference
 from pipeline.provenance.attributions.persons import find_names
-from pipeline.provenance.attributions.titles import book_lead_before
+from pipeline.provenance.attributions.sentences import first_sentence_end, last_sentence
+from pipeline.provenance.attributions.titles import book_lead_before, find_works
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pipeline.provenance.attributions.citations import Citation
     from pipeline.provenance.attributions.clauses import Clause
     from pipeline.provenance.attributions.quotations import Quotation
     from pipeline.provenance.attributions.reading import Lead, Reading
@@ -26,6 +27,15 @@ __all__ = ["bind_quotations", "with_reference"]
 
 _TITLE_WORDS = 12
 _DATE_BEHIND = re.compile(r"\s*[(（]([^()（）]{4,40})[)）]")
+_SHORT_TITLE_WORDS = 6
+_QUOTES_ON = re.compile(r"[^\n\"“„«]{1,60}[\"“„«]")
+"""What follows a title in marks where the sentence goes on to what is quoted from it."""
+
+_YEAR_AFTER_SPEAKER = re.compile(
+    r"\s*[.,]?\s*[(（\[](?P<year>1[4-9]\d\d|20\d\d)[a-z]?(?:\s?[:,]\s?(?:[^\W\d_]{1,4}\.?\s?)?\d[\d\s,–-]*f{0,2}\.?)?[)）\]]"
+)
+"""A year alone behind what somebody is said to write: 'Reed writes that "..." (1960: 45)'."""
+
 _YEAR_BEHIND = re.compile(r",?\s*(?:[^\W\d_][^()\d]{0,40}[\s,])?(?:1[4-9]\d\d|20\d\d)[^()]{0,20}[)）]")
 """What follows a title in marks that stands in parentheses with its year: «Мельничный пруд», 1960)."""
 
@@ -82,10 +92,24 @@ def _is_title(reading: Reading, one: Quotation, n_words: int) -> bool:
         reading.text, one.outer_end
     ):
         return True
+    if n_words <= _SHORT_TITLE_WORDS and _is_led_title(reading, one):
+        return True
     behind = _DATE_BEHIND.match(reading.text, one.outer_end)
     if behind and parse_printed(behind[1].strip()):
         return True
     return book_lead_before(reading.text[max(0, one.outer_begin - 60) : one.outer_begin], reading.cues)
+
+
+def _is_led_title(reading: Reading, one: Quotation) -> bool:
+    """Whether what is in marks is a title behind a mere preposition: "Finch writes in "The Mill Pond" that"."""
+    begin, end = reading.block_span(one.block)
+    if not reading.text[one.begin : one.begin + 1].isupper():
+        return False
+    first, _, _ = last_sentence(reading.text, begin, one.outer_begin, reading.cues)
+    stop = first_sentence_end(reading.text, one.outer_end, end, reading.cues)
+    goes_on = _QUOTES_ON.match(reading.text, one.outer_end, stop) is not None
+    works = find_works(reading.text[first : one.outer_end], reading.cues) if goes_on else []
+    return any(first + work.end == one.outer_end and work.led for work in works)
 
 
 def _judge(reading: Reading, around: Around, *, register: Register) -> Bound | None:
@@ -95,13 +119,32 @@ def _judge(reading: Reading, around: Around, *, register: Register) -> Bound | N
     if reference is not None and (not one.in_source or named is not None):
         return with_reference(one, named, reference)
     if named is not None:
-        return named
+        return _with_year(reading, named)
     if one.in_source or register == "story" or _is_talk(around):
         return None
     inserted = find_inserted(reading, one)
     if inserted is not None:
         return inserted
     return _by_marks(reading, around, register=register)
+
+
+def _with_year(reading: Reading, bound: Bound) -> Bound:
+    """Give a quotation whose speaker is named without a work the year that stands alone in parentheses behind it."""
+    if bound.work is not None or bound.speaker is None:
+        return bound
+    found = _YEAR_AFTER_SPEAKER.match(reading.text, bound.quotation.outer_end)
+    if found is None:
+        return bound
+    year = int(found["year"])
+    work = Citation(
+        begin=found.start(),
+        end=found.end(),
+        speaker=bound.speaker,
+        author=bound.speaker,
+        year=year,
+        date=str(year),
+    )
+    return replace(bound, work=work)
 
 
 def _by_marks(reading: Reading, around: Around, *, register: Register) -> Bound | None:
@@ -146,6 +189,14 @@ def _by_lead(reading: Reading, around: Around, *, register: Register) -> Bound |
     if speaker is None and clause.speaker_kind in {"pronoun", "implied_pronoun"}:
         block = one.block - 1 if lead.own_paragraph else one.block
         speaker = reading.antecedent(lead.begin + clause.first, block)
+    if (
+        speaker
+        and clause.work
+        and clause.work.author
+        and not clause.work.title
+        and speaker in clause.work.author
+    ):
+        speaker = clause.work.author  # "Reed and Finch (1960) write"
     if speaker is None and clause.speaker_kind is None and clause.near and clause.work is not None:
         speaker = clause.work.author  # "Finch's The Mill Pond (1931) says"
     if speaker is None and clause.verb_kind == "speech":

@@ -11,7 +11,7 @@ from pipeline.provenance.attributions.persons import find_names, is_name
 if TYPE_CHECKING:
     from pipeline.provenance.attributions.cue_tables import Cues
 
-__all__ = ["WORD", "blanks", "title_begin"]
+__all__ = ["WORD", "blanks", "leads_to_title", "title_begin"]
 
 _TITLE_MARKS = re.compile(
     r"[\"“„«‹「『《〈‘]([^\"“”„«»‹›「」『』《》〈〉]{2,120}?)[,.]?[\"“”»›」』》〉’]\s*$"
@@ -57,7 +57,7 @@ def title_begin(text: str, free: int, end: int, cues: Cues) -> tuple[int | None,
         first = rest.lstrip(" ,:")
         reports = cues.writing.pattern.search(first) is not None
         is_led = not reports and (
-            len(lead[0].split()) > 1 or _leads_to_title(head[: lead.start()], len(first.split()), cues)
+            len(lead[0].split()) > 1 or leads_to_title(head[: lead.start()], len(first.split()), cues)
         )
         if is_led and first[:1].isupper() and not _STOP.search(rest):
             return free + lead.end() + len(rest) - len(first), True
@@ -127,15 +127,21 @@ def _is_led(before: str, n_words: int, cues: Cues) -> bool:
     for lead in cues.in_work.pattern.finditer(bare):
         if bare[lead.end() :].strip().lower() in {"", *cues.articles}:
             of_book = len(lead[0].split()) > 1
-            return of_book or _leads_to_title(bare[: lead.start()], n_words, cues)
+            return of_book or leads_to_title(bare[: lead.start()], n_words, cues)
     return False
 
 
-def _leads_to_title(before: str, n_words: int, cues: Cues) -> bool:
-    """Whether a mere preposition may lead to a title of so many words: by what stands before the preposition.
+def leads_to_title(before: str, n_words: int, cues: Cues) -> bool:
+    """Whether a mere preposition may lead to a title: by what stands before the preposition.
 
-    Behind a word of reporting, a name or a comma it may, and at the beginning before several words: "Finch wrote in
-    Reeds (1950)", but not "while in Rome (1950) she".
+    Args:
+        before: The sentence up to the preposition.
+        n_words: Words of the title.
+        cues: Of its language.
+
+    Returns:
+        Behind a word of reporting, a name or a comma it may, and at the beginning before several words: "Finch wrote in
+        Reeds (1950)", but not "while in Rome (1950) she".
     """
     bare = before.rstrip()
     if not bare:

@@ -21,7 +21,7 @@ from pipeline.provenance.attributions.citations import (
 )
 from pipeline.provenance.attributions.cue_tables import words_in
 from pipeline.provenance.attributions.persons import is_name
-from pipeline.provenance.attributions.title_begins import WORD, blanks, title_begin
+from pipeline.provenance.attributions.title_begins import WORD, blanks, leads_to_title, title_begin
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,6 +34,7 @@ _MARKED_TITLE = re.compile(
     r"[\s,]*[\"“„«»‹「『《〈‘]\s?([^\"“”„«»‹›「」『』《》〈〉]{2,120}?)\s?[,.]?[\"“”«»›」』》〉’],?"
 )
 _OWNED = re.compile(r"(?P<author>[^\W\d_][\w. ]{1,40})['’]s? (?P<title>.+)")
+_OPENS_TITLE = re.compile(r"\s[\"“„«‹「『‘]\w")
 _DATE_WORDS = 6
 """Words in a title's parentheses: "9th May, 1951", "London and Paris, 1940"."""
 
@@ -64,6 +65,8 @@ def find_works(text: str, cues: Cues, words: frozenset[str] | None = None) -> li
         works = list(_published_works(text, cues))
     if not works and cues.book_leads.may_stand_in(words):
         works = list(_led_works(text, cues))
+    if not works and cues.reporting.may_stand_in(words) and _OPENS_TITLE.search(text):
+        works = list(_marked_works(text, cues))
     return works
 
 
@@ -79,6 +82,7 @@ def may_name_work(text: str, cues: Cues, words: frozenset[str]) -> bool:
         cues.published_in.may_stand_in(words)
         or cues.book_leads.may_stand_in(words)
         or DATED.search(text) is not None
+        or (cues.reporting.may_stand_in(words) and _OPENS_TITLE.search(text) is not None)
     )
 
 
@@ -152,7 +156,11 @@ def _reports(text: str, begin: int, end: int, cues: Cues) -> bool:
     if verbs.match(after) or (words and words[0].lower() in cues.adverbs):
         return True
     before = text[:begin].rstrip()
-    leads = (cues.according, cues.writing)  # "As Finch (1931) notes" in Spanish: "Como señala Ruiz (1931)"
+    leads = (
+        cues.according,
+        cues.according_behind,
+        cues.writing,
+    )  # "As Finch (1931) notes" in Spanish: "Como señala Ruiz (1931)"
     return any(found.end() == len(before) for lead in leads for found in lead.pattern.finditer(before))
 
 
@@ -195,6 +203,19 @@ def _book_lead_pattern(book_leads: Phrases) -> re.Pattern[str]:
         *first, last = (re.escape(word) for word in lead.split())
         parts.append(r"\s+".join(first) + r"\s+(?:(?-i:(?:1[4-9]|20)\d\d|[^\W\d_A-ZА-Я]+)\s+){0,2}" + last)
     return re.compile(rf"(?<!\w)(?:{'|'.join(parts)})(?!\w)" if parts else r"(?!)", re.IGNORECASE)
+
+
+def _marked_works(text: str, cues: Cues) -> Iterator[Citation]:
+    """Titles in marks behind a mere preposition that follows who reports: "Finch writes in "The Mill Pond" that"."""
+    for lead in cues.in_work.pattern.finditer(text):
+        found = _MARKED_TITLE.match(text, lead.end())
+        title = clean_title(found[1]) if found else None
+        if found is None or title is None or title[0].islower() or len(title.split()) > _MARKED_WORDS:
+            continue
+        if leads_to_title(text[: lead.start()], len(title.split()), cues):
+            yield Citation(
+                begin=lead.end() + blanks(text[lead.end() :]), end=found.end(), title=title, led=True
+            )
 
 
 def _capitals_after(text: str, cues: Cues) -> int:
