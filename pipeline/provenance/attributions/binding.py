@@ -28,6 +28,7 @@ __all__ = ["bind_quotations", "with_reference"]
 _TITLE_WORDS = 12
 _DATE_BEHIND = re.compile(r"\s*[(（]([^()（）]{4,40})[)）]")
 _SHORT_TITLE_WORDS = 6
+_LEAD_CHARACTERS = 40
 _QUOTES_ON = re.compile(r"[^\n\"“„«]{1,60}[\"“„«]")
 """What follows a title in marks where the sentence goes on to what is quoted from it."""
 
@@ -103,7 +104,8 @@ def _is_title(reading: Reading, one: Quotation, n_words: int) -> bool:
 def _is_led_title(reading: Reading, one: Quotation) -> bool:
     """Whether what is in marks is a title behind a mere preposition: "Finch writes in "The Mill Pond" that"."""
     begin, end = reading.block_span(one.block)
-    if not reading.text[one.begin : one.begin + 1].isupper():
+    head = reading.text[max(begin, one.outer_begin - _LEAD_CHARACTERS) : one.outer_begin].rstrip()
+    if not reading.text[one.begin : one.begin + 1].isupper() or not reading.cues.in_work.end(head):
         return False
     first, _, _ = last_sentence(reading.text, begin, one.outer_begin, reading.cues)
     stop = first_sentence_end(reading.text, one.outer_end, end, reading.cues)
