@@ -6,15 +6,13 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pipeline.corpus.dates import parse_printed
 from pipeline.provenance.attributions.around import Around, Bound, Register, read_register
 from pipeline.provenance.attributions.citations import Citation
 from pipeline.provenance.attributions.inserted import find_inserted
 from pipeline.provenance.attributions.leading import SENTENCE_WORDS, STATEMENT_WORDS, UNNAMED_WORDS, leads
+from pipeline.provenance.attributions.marked_titles import is_title
 from pipeline.provenance.attributions.notes import find_reference
 from pipeline.provenance.attributions.persons import find_names
-from pipeline.provenance.attributions.sentences import first_sentence_end, last_sentence
-from pipeline.provenance.attributions.titles import book_lead_before, find_works
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,20 +23,10 @@ if TYPE_CHECKING:
 
 __all__ = ["bind_quotations", "with_reference"]
 
-_TITLE_WORDS = 12
-_DATE_BEHIND = re.compile(r"\s*[(（]([^()（）]{4,40})[)）]")
-_SHORT_TITLE_WORDS = 6
-_LEAD_CHARACTERS = 40
-_QUOTES_ON = re.compile(r"[^\n\"“„«]{1,60}[\"“„«]")
-"""What follows a title in marks where the sentence goes on to what is quoted from it."""
-
 _YEAR_AFTER_SPEAKER = re.compile(
     r"\s*[.,]?\s*[(（\[](?P<year>1[4-9]\d\d|20\d\d)[a-z]?(?:\s?[:,]\s?(?:[^\W\d_]{1,4}\.?\s?)?\d[\d\s,–-]*f{0,2}\.?)?[)）\]]"
 )
 """A year alone behind what somebody is said to write: 'Reed writes that "..." (1960: 45)'."""
-
-_YEAR_BEHIND = re.compile(r",?\s*(?:[^\W\d_][^()\d]{0,40}[\s,])?(?:1[4-9]\d\d|20\d\d)[^()]{0,20}[)）]")
-"""What follows a title in marks that stands in parentheses with its year: «Мельничный пруд», 1960)."""
 
 _BETWEEN_HALVES = 14
 """Words of the narrator between the two halves of one quotation, at most."""
@@ -61,7 +49,7 @@ def bind_quotations(reading: Reading) -> list[Bound]:
     marked = [
         (one, n_words)
         for one, n_words in zip(in_marks, counts, strict=True)
-        if not _is_title(reading, one, n_words)
+        if not is_title(reading, one, n_words)
     ]
     arounds: list[Around] = []
     free = 0
@@ -83,35 +71,6 @@ def bind_quotations(reading: Reading) -> list[Bound]:
         taken, found = _with_other_half(reading, arounds, place, found)
         bound.append(found)
     return bound
-
-
-def _is_title(reading: Reading, one: Quotation, n_words: int) -> bool:
-    """Whether marks stand around a title: a date in parentheses follows, or "in his book" goes before."""
-    if n_words > _TITLE_WORDS:
-        return False
-    if reading.text[one.outer_begin - 1 : one.outer_begin] in {"(", "（"} and _YEAR_BEHIND.match(
-        reading.text, one.outer_end
-    ):
-        return True
-    if n_words <= _SHORT_TITLE_WORDS and _is_led_title(reading, one):
-        return True
-    behind = _DATE_BEHIND.match(reading.text, one.outer_end)
-    if behind and parse_printed(behind[1].strip()):
-        return True
-    return book_lead_before(reading.text[max(0, one.outer_begin - 60) : one.outer_begin], reading.cues)
-
-
-def _is_led_title(reading: Reading, one: Quotation) -> bool:
-    """Whether what is in marks is a title behind a mere preposition: "Finch writes in "The Mill Pond" that"."""
-    begin, end = reading.block_span(one.block)
-    head = reading.text[max(begin, one.outer_begin - _LEAD_CHARACTERS) : one.outer_begin].rstrip()
-    if not reading.text[one.begin : one.begin + 1].isupper() or not reading.cues.in_work.end(head):
-        return False
-    first, _, _ = last_sentence(reading.text, begin, one.outer_begin, reading.cues)
-    stop = first_sentence_end(reading.text, one.outer_end, end, reading.cues)
-    goes_on = _QUOTES_ON.match(reading.text, one.outer_end, stop) is not None
-    works = find_works(reading.text[first : one.outer_end], reading.cues) if goes_on else []
-    return any(first + work.end == one.outer_end and work.led for work in works)
 
 
 def _judge(reading: Reading, around: Around, *, register: Register) -> Bound | None:
