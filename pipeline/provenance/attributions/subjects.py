@@ -156,7 +156,8 @@ def _nearest(
             return speaker, kind, begin
     phrase = before.strip()
     words = [word for word in phrase.split() if word.lower() not in cues.adverbs]
-    most = _DESCRIPTION_WORDS if words and words[0].lower() in cues.articles else PHRASE_WORDS
+    is_described = bool(words) and words[0].lower() in cues.articles and words == phrase.split()[: len(words)]
+    most = _DESCRIPTION_WORDS if is_described else PHRASE_WORDS
     if words and len(words) <= most and words[0][0].isupper() and "," not in phrase:
         if words[0].lower() in cues.first_person:
             return None, "first_person", 0
