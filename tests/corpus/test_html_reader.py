@@ -57,8 +57,104 @@ def test_preformatted_text_keeps_its_spaces_and_lines() -> None:
 def test_the_number_of_a_note_is_no_part_of_the_word_before_it() -> None:
     assert (
         text_of('<p>the lamp<sup><a href="#1">12</a></sup> and the 10<sup>th</sup></p>')
-        == "the lamp 12 and the 10th"
+        == "the lamp¹² and the 10th"
     )
+    assert (
+        text_of('<p>the lamp<sup><a href="#a">[a]</a></sup> of 4 m<sup>2</sup></p>') == "the lamp [a] of 4 m²"
+    )
+
+
+@pytest.mark.parametrize(
+    ("page", "text"),
+    [
+        ("<p>She said <q>one <q>two <q>three</q></q></q>.</p>", "She said “one ‘two ‘three’’”."),
+        ("<html lang=de><p><q>eins <q>zwei</q></q></p>", "„eins ‚zwei‘“"),
+        ("<html lang=de-CH><p><q>eins</q></p>", "«eins»"),
+        ("<html lang=fr><p><q>un <q>deux</q></q></p>", "«un «deux»»"),
+        ("<html lang=ru><p><q>раз <q>два</q></q></p>", "«раз „два“»"),
+        ("<html lang=ja><p><q>一</q></p>", "「一」"),
+        ("<html lang=zh-TW><p><q>一</q></p>", "「一」"),
+        ("<html lang=xx><p><q>one</q></p>", "“one”"),
+        # Around a quotation in another language stand the marks of the text that quotes it.
+        ("<html lang=en><p>il dit <q lang=fr>un</q></p>", "il dit “un”"),
+        ("<p>il dit <q lang=fr>un</q></p>", "il dit «un»"),
+        ("<html lang=en><div lang=sv><q>ett</q></div><p><q>one</q></p>", "”ett”\n\n“one”"),
+    ],
+)
+def test_marks_around_q_are_those_that_a_browser_prints(page: str, text: str) -> None:
+    assert text_of(page) == text
+
+
+@pytest.mark.parametrize(
+    ("page", "text"),
+    [
+        ("<p>a <q> spaced </q>b", "a “spaced” b"),
+        ("<p>a<q></q>b", "ab"),
+        ("<p><q>“typed”</q> and <q>“in” and “out”, she said</q>", "“typed” and ““in” and “out”, she said”"),
+        ("<p><q><b>bold</b>", "“bold”"),
+        ("<p hidden><q>a</q></p><p><q>b</q>", "“b”"),
+        ("<pre><q>a\n  b</q></pre>", "“a\n  b”"),
+    ],
+)
+def test_marks_around_q_touch_its_words_and_stand_there_once(page: str, text: str) -> None:
+    assert text_of(page) == text
+
+
+def test_marks_around_q_stand_in_the_blocks_of_its_words() -> None:
+    extracted = read_html("<q><p>one</p><p>two</p></q><p>three</p>")
+    assert [extracted.text[one.begin : one.end] for one in extracted.blocks] == ["“one", "two”", "three"]
+
+
+@given(
+    st.recursive(WORDS, lambda inner: st.lists(inner, min_size=1, max_size=3).map(lambda parts: ("q", parts)))
+)
+def test_marks_around_q_open_and_close_as_often_as_it_does(tree: object) -> None:
+    def html(node: object) -> str:
+        return node if isinstance(node, str) else f"<q>{' '.join(map(html, node[1]))}</q>"  # type: ignore[index]
+
+    page = html(tree)
+    text = text_of(f"<p>{page}</p>")
+    assert sum(text.count(mark) for mark in "“‘") == page.count("<q>")
+    assert sum(text.count(mark) for mark in "”’") == page.count("</q>")
+    bare = "".join(character for character in text if character not in "“”‘’")
+    assert bare.split() == page.replace("<q>", "").replace("</q>", "").split()
+
+
+@pytest.mark.parametrize(
+    ("page", "text"),
+    [
+        (
+            '<p>a.<sup id="r"><a href="#n">1</a></sup></p><ol><li id="n">Ada Finch <a href="#r">↩</a></li></ol>',
+            "a.¹\n\n1. Ada Finch",
+        ),
+        (
+            '<p>a.<sup id="r"><a href="#n">[1]</a></sup><ol><li id="n"><b><a href="#r">^</a></b> <i>Pond</i></ol>',
+            "a.[1]\n\n1. Pond",
+        ),
+        (
+            '<p>a.<a href="#n" id="r" role="doc-noteref"><sup>1</sup></a><ol><li id="n"><p>Finch<a href="#r">↩</a>',
+            "a.¹\n\n1. Finch",
+        ),
+        ("<p>a.<sup>1</sup></p><p><sup>1</sup> Finch</p>", "a.¹\n\n¹ Finch"),
+        ('<p>a.<sup><a href="#n">1</a></sup></p><p id="n">[1] Finch</p>', "a.¹\n\n[1] Finch"),
+        ('<p>see <a href="#s">Part 2</a></p><h2 id="s">Part 2</h2>', "see Part 2\n\nPart 2"),
+        ('<p>a.<sup><a href="#n">1</a></sup> b <i id="n">c</i>', "a.¹ b c"),
+    ],
+)
+def test_notes_have_the_numbers_that_a_browser_prints(page: str, text: str) -> None:
+    assert text_of(page) == text
+
+
+def test_what_is_set_in_without_a_term_is_a_paragraph() -> None:
+    extracted = read_html("<dl><dd>set in</dd></dl><dl><dt>term</dt><dd>meaning</dd></dl>")
+    kinds = [BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.LIST_ITEM]
+    assert [block.kind for block in extracted.blocks] == kinds
+
+
+def test_who_signs_a_blockquote_stands_on_a_line_of_his_own() -> None:
+    assert text_of("<blockquote>It was. <cite>Ada</cite></blockquote>") == "It was.\n\nAda"
+    assert text_of("<blockquote>In <cite>The Pond</cite> it was.</blockquote>") == "In The Pond it was."
+    assert text_of("<blockquote>It was in <cite>The Pond</cite></blockquote>") == "It was in The Pond"
 
 
 def test_glosses_above_the_line_are_left_out() -> None:

@@ -97,3 +97,14 @@ def test_a_text_between_two_rules_is_no_front_matter() -> None:
 def test_markup_without_measure_is_refused_and_not_dropped(text: str) -> None:
     with pytest.raises(ValueError, match=r"nested|brackets"):
         read_markdown(text)
+
+
+def test_what_a_browser_makes_of_inline_html_is_read() -> None:
+    text = "a <q>b <q>c</q></q> of 4 m<sup>2</sup><br>d"
+    assert read_markdown(text).text == "a “b ‘c’” of 4 m²\nd"
+    stated = read_markdown("---\nlang: de\n---\n<q>b</q> x\n\n<div><q>c</q></div>")
+    assert (stated.text, stated.stated.language) == ("„b“ x\n\n„c“", "de")
+
+
+def test_a_note_of_one_word_is_a_note_and_no_address_of_a_link() -> None:
+    assert read_markdown("a.[^1] [b]\n\n[^1]: Ibid.\n\n[b]: http://x.org").text == "a.[^1] b\n\n[^1]: Ibid."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from pipeline.corpus.blocks import Block, BlockKind
 from pipeline.corpus.readers.plain_text import heading_number
@@ -32,10 +33,30 @@ class BlockWriter:
         """Add text whose white space has a meaning: preformatted, or a break of the line."""
         self._parts.append(text)
 
+    def add_behind(self, mark: str) -> None:
+        """Add a mark right behind the last character that is no white space, in the block before if need be."""
+        if not mark:
+            return
+        for place in range(len(self._parts) - 1, -1, -1):
+            bare = self._parts[place].rstrip()
+            if bare:
+                self._parts[place] = f"{bare}{mark}{self._parts[place][len(bare) :]}"
+                return
+        if self._blocks and self._blocks[-1].end == self._length:
+            self._blocks[-1] = replace(self._blocks[-1], end=self._length + len(mark))
+        if self._written:
+            self._written.append(mark)
+            self._length += len(mark)
+
     @property
     def last_character(self) -> str:
         """The character before the next one to be added inside this block, or an empty string."""
         return next((part[-1] for part in reversed(self._parts) if part), "")
+
+    @property
+    def last_visible(self) -> str:
+        """The same without white space."""
+        return next((bare[-1] for part in reversed(self._parts) if (bare := part.rstrip())), "")
 
     def end_block(self, kind: BlockKind, *, level: int = 0, keep_spaces: bool = False) -> None:
         """End the block: if it has any text, it is written, with a blank line before it.

@@ -5,37 +5,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pipeline.corpus.blocks import BlockKind
 from pipeline.corpus.readers.block_writer import BlockWriter
 from pipeline.corpus.readers.extracted import Extracted, Stated
+from pipeline.corpus.readers.html_notes import Notes, find_notes
+from pipeline.corpus.readers.html_walk import Walk
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 __all__ = ["read_html", "write_html"]
 
-_VERSION = "HTML 1"
-
-
-def _tags(names: str) -> frozenset[str]:
-    return frozenset(names.split())
-
-
-_SKIPPED = _tags("""
-    script style nav noscript template head svg math iframe object embed canvas audio video button select textarea
-    datalist dialog map rt rp
-""")
-"""Elements whose text is no part of what one reads in line: code, navigation, controls, glosses above the line."""
-
-_INLINE = _tags("""
-    a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark nobr output q ruby s samp
-    small span strike strong sub sup time tt u var wbr
-""")
-"""Elements that stay in the line; every other begins and ends a block, and so does one we have not heard of."""
-
-_HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_CELLS = frozenset({"td", "th"})
-
+_VERSION = "HTML 2"
 _AUTHOR_NAMES = ("author", "dc.creator", "dcterms.creator", "citation_author", "article:author")
 _DATE_NAMES = (
     "dcterms.created",
@@ -72,8 +52,9 @@ def read_html(text: str) -> Extracted:
 
     Returns:
         Its text: blocks parted by blank lines, white space inside them as a browser shows it, ``br`` as a line end,
-        cells of a table row parted by tabs. Character references are resolved. Stated are title, author, date and
-        language.
+        cells of a table row parted by tabs. Character references are resolved. What the browser adds that tells
+        whose words are whose is there too: the marks around ``q``, raised numbers, the numbers of notes. Stated are
+        title, author, date and language.
 
     Raises:
         ValueError: Containers are nested more than 10,000 deep.
@@ -87,7 +68,7 @@ def read_html(text: str) -> Extracted:
     tree = LexborHTMLParser(_as_html(text))
     writer = BlockWriter()
     if tree.root is not None:
-        _write(tree.root, writer)
+        _write(tree.root, writer, find_notes(tree))
     body, blocks = writer.finish()
     return Extracted(
         text=body,
@@ -97,14 +78,14 @@ def read_html(text: str) -> Extracted:
     )
 
 
-def write_html(text: str, writer: BlockWriter) -> None:
-    """Write a piece of HTML, such as one inside a Markdown document."""
+def write_html(text: str, writer: BlockWriter, language: str = "") -> None:
+    """Write a piece of HTML, such as one inside a Markdown document, in a language that the document declares."""
     from selectolax.lexbor import LexborHTMLParser
 
     _refuse_depth(text)
     tree = LexborHTMLParser(text)
     if tree.root is not None:
-        _write(tree.root, writer)
+        _write(tree.root, writer, find_notes(tree), language)
 
 
 def _refuse_depth(text: str) -> None:
@@ -120,9 +101,9 @@ def _as_html(text: str) -> str:
     return _SELF_CLOSED.sub(r"<\1></\2>", text) if _XML.match(text) else text
 
 
-def _write(root: LexborNode, writer: BlockWriter) -> None:
+def _write(root: LexborNode, writer: BlockWriter, notes: Notes, language: str = "") -> None:
     """Write all text below a node, in a loop: pages may be nested deeper than Python's stack."""
-    walk = _Walk(writer)
+    walk = Walk(writer, notes, language)
     node = root
     depth = 0
     while True:
@@ -142,80 +123,6 @@ def _write(root: LexborNode, writer: BlockWriter) -> None:
             if parent is None:
                 return
             node, depth = parent, depth - 1
-
-
-class _Walk:
-    """Where the walk through a page stands."""
-
-    def __init__(self, writer: BlockWriter) -> None:
-        self._writer = writer
-        self._quotes = 0
-        self._items = 0
-        self._preformatted = 0
-        self._level = 0
-
-    def enter(self, node: LexborNode) -> bool:
-        """Begin a node; say whether its children are to be read."""
-        if node.is_text_node:
-            text = node.text_content or ""
-            if self._preformatted:
-                self._writer.add_as_is(text)
-            else:
-                self._writer.add(text)
-            return False
-        tag = node.tag or ""
-        if tag in _SKIPPED or not node.is_element_node or _is_hidden(node):
-            return False
-        if tag == "br":
-            self._writer.add_as_is("\n")
-        elif tag == "sup" and self._writer.last_character.isalpha() and _is_note(node):
-            self._writer.add(" ")  # the number of a note is no part of the word before it
-        elif _is_block(tag):
-            self._end_block()
-            self._count(tag, 1)
-        return True
-
-    def leave(self, node: LexborNode) -> None:
-        """End a node."""
-        tag = node.tag or ""
-        if tag in _CELLS:
-            self._writer.add_as_is("\t")
-        elif node.is_element_node and _is_block(tag) and not _is_hidden(node):
-            self._end_block()
-            self._count(tag, -1)
-
-    def _count(self, tag: str, step: int) -> None:
-        if tag == "blockquote":
-            self._quotes += step
-        elif tag in {"li", "dd", "dt"}:
-            self._items += step
-        elif tag in {"pre", "listing", "xmp"}:
-            self._preformatted += step
-        elif tag in _HEADINGS:
-            self._level = _HEADINGS[tag] if step > 0 else 0
-
-    def _end_block(self) -> None:
-        if self._level:
-            kind = BlockKind.HEADING
-        elif self._quotes:
-            kind = BlockKind.BLOCKQUOTE
-        else:
-            kind = BlockKind.LIST_ITEM if self._items else BlockKind.PARAGRAPH
-        self._writer.end_block(kind, level=self._level, keep_spaces=self._preformatted > 0)
-
-
-def _is_note(superscript: LexborNode) -> bool:
-    child = superscript.first_child
-    return child is not None and child.tag == "a"
-
-
-def _is_block(tag: str) -> bool:
-    return tag not in _INLINE and tag not in _CELLS and tag not in _SKIPPED and tag != "br"
-
-
-def _is_hidden(node: LexborNode) -> bool:
-    attributes = node.attributes
-    return bool(attributes) and ("hidden" in attributes or attributes.get("role") == "navigation")
 
 
 def _stated(tree: LexborHTMLParser, first_headings: list[str]) -> Stated:

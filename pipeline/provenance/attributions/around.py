@@ -135,22 +135,33 @@ class Around:
         return may_name_work(self._leading, self.reading.cues, self._leading_words)
 
     def may_lead_in_story(self) -> bool:
-        """Whether the sentence before it may name a work, or say before a colon that something was written down."""
-        if not self._leading:
+        """Whether the sentence before it may name a work, or say that something is on record."""
+        if not self._leading or self.lead is None:
             return False
-        is_penned = self.lead is not None and self.lead.colon and self._penned(self._leading_words)
-        return is_penned or self._may_name_work
+        cues, words = self.reading.cues, self._leading_words
+        if cues.texts.may_stand_in(words) and cues.reporting.may_stand_in(words):
+            return True
+        if self.lead.colon and cues.on_record.may_stand_in(words):
+            return True
+        return self._penned(words) or cues.according.may_stand_in(words) or self._may_name_work
 
     def may_be_penned(self) -> bool:
         """Whether what goes on with its sentence may say that it was written down."""
         return bool(self._following) and self._penned(self._following_words)
+
+    def may_be_on_record(self) -> bool:
+        """Whether it may say so, or that somebody looks back or bears witness, or "according to"."""
+        cues, words = self.reading.cues, self._following_words
+        return bool(self._following) and any(
+            phrases.may_stand_in(words) for phrases in (cues.on_record, cues.according, cues.according_behind)
+        )
 
     def _penned(self, words: frozenset[str]) -> bool:
         return self.reading.cues.penned.may_stand_in(words)
 
     def most_reports(self) -> int:
         """How often ``read_register`` may count it as a report, told without reading a clause."""
-        return int(self._may_report()) + int(self.may_be_penned())
+        return int(self._may_report()) + int(self.may_be_on_record())
 
     def may_report_or_say(self) -> bool:
         """Whether the sentence before it may have a word of reporting or of talk, or name a work."""
@@ -195,9 +206,9 @@ def read_register(arounds: Iterable[Around]) -> Register:
             reports += before.verb_kind in {"writing", "according"} or before.work is not None
         elif before.verb_kind == "speech" and before.near:
             talk += 1
-        if after.verb_kind in {"writing", "speech"}:
-            reports += after.penned
-            talk += not after.penned
+        if after.verb_kind is not None and after.verb_kind != "text":
+            reports += after.is_report_behind
+            talk += not after.is_report_behind
         if talk > reports + left:
             return "story"
     return "report" if reports > talk else "story" if talk > reports else "open"

@@ -6,26 +6,28 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pipeline.corpus.dates import parse_printed
 from pipeline.provenance.attributions.around import Around, Bound, Register, read_register
+from pipeline.provenance.attributions.citations import Citation
 from pipeline.provenance.attributions.inserted import find_inserted
 from pipeline.provenance.attributions.leading import SENTENCE_WORDS, STATEMENT_WORDS, UNNAMED_WORDS, leads
+from pipeline.provenance.attributions.marked_titles import is_title
 from pipeline.provenance.attributions.notes import find_reference
 from pipeline.provenance.attributions.persons import find_names
-from pipeline.provenance.attributions.titles import book_lead_before
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pipeline.provenance.attributions.citations import Citation
     from pipeline.provenance.attributions.clauses import Clause
     from pipeline.provenance.attributions.quotations import Quotation
     from pipeline.provenance.attributions.reading import Lead, Reading
 
 __all__ = ["bind_quotations", "with_reference"]
 
-_TITLE_WORDS = 12
-_DATE_BEHIND = re.compile(r"\s*[(（]([^()（）]{4,40})[)）]")
+_YEAR_AFTER_SPEAKER = re.compile(
+    r"\s*[.,]?\s*[(（\[](?P<year>1[4-9]\d\d|20\d\d)[a-z]?(?:\s?[:,]\s?(?:[^\W\d_]{1,4}\.?\s?)?\d[\d\s,–-]*f{0,2}\.?)?[)）\]]"
+)
+"""A year alone behind what somebody is said to write: 'Reed writes that "..." (1960: 45)'."""
+
 _BETWEEN_HALVES = 14
 """Words of the narrator between the two halves of one quotation, at most."""
 
@@ -47,7 +49,7 @@ def bind_quotations(reading: Reading) -> list[Bound]:
     marked = [
         (one, n_words)
         for one, n_words in zip(in_marks, counts, strict=True)
-        if not _is_title(reading, one, n_words)
+        if not is_title(reading, one, n_words)
     ]
     arounds: list[Around] = []
     free = 0
@@ -71,16 +73,6 @@ def bind_quotations(reading: Reading) -> list[Bound]:
     return bound
 
 
-def _is_title(reading: Reading, one: Quotation, n_words: int) -> bool:
-    """Whether marks stand around a title: a date in parentheses follows, or "in his book" goes before."""
-    if n_words > _TITLE_WORDS:
-        return False
-    behind = _DATE_BEHIND.match(reading.text, one.outer_end)
-    if behind and parse_printed(behind[1].strip()):
-        return True
-    return book_lead_before(reading.text[max(0, one.outer_begin - 60) : one.outer_begin], reading.cues)
-
-
 def _judge(reading: Reading, around: Around, *, register: Register) -> Bound | None:
     one = around.quotation
     reference = find_reference(reading, one)
@@ -88,13 +80,32 @@ def _judge(reading: Reading, around: Around, *, register: Register) -> Bound | N
     if reference is not None and (not one.in_source or named is not None):
         return with_reference(one, named, reference)
     if named is not None:
-        return named
+        return _with_year(reading, named)
     if one.in_source or register == "story" or _is_talk(around):
         return None
     inserted = find_inserted(reading, one)
     if inserted is not None:
         return inserted
     return _by_marks(reading, around, register=register)
+
+
+def _with_year(reading: Reading, bound: Bound) -> Bound:
+    """Give a quotation whose speaker is named without a work the year that stands alone in parentheses behind it."""
+    if bound.work is not None or bound.speaker is None:
+        return bound
+    found = _YEAR_AFTER_SPEAKER.match(reading.text, bound.quotation.outer_end)
+    if found is None:
+        return bound
+    year = int(found["year"])
+    work = Citation(
+        begin=found.start(),
+        end=found.end(),
+        speaker=bound.speaker,
+        author=bound.speaker,
+        year=year,
+        date=str(year),
+    )
+    return replace(bound, work=work)
 
 
 def _by_marks(reading: Reading, around: Around, *, register: Register) -> Bound | None:
@@ -139,6 +150,16 @@ def _by_lead(reading: Reading, around: Around, *, register: Register) -> Bound |
     if speaker is None and clause.speaker_kind in {"pronoun", "implied_pronoun"}:
         block = one.block - 1 if lead.own_paragraph else one.block
         speaker = reading.antecedent(lead.begin + clause.first, block)
+    if (
+        speaker
+        and clause.work
+        and clause.work.author
+        and not clause.work.title
+        and speaker in clause.work.author
+    ):
+        speaker = clause.work.author  # "Reed and Finch (1960) write"
+    if speaker is None and clause.speaker_kind is None and clause.near and clause.work is not None:
+        speaker = clause.work.author  # "Finch's The Mill Pond (1931) says"
     if speaker is None and clause.verb_kind == "speech":
         return None  # "he said:", and nobody knows who: talk
     return Bound(
@@ -160,25 +181,39 @@ def _first(reading: Reading, lead: Lead, clause: Clause) -> int:
 
 
 def _by_tail(reading: Reading, around: Around, *, register: Register) -> Bound | None:
-    """By what follows: '"...," writes X in her memoirs.'."""
-    if register != "report" and not around.may_be_penned():
+    """By what follows: '"...," writes X in her memoirs.'.
+
+    In a story what goes with talk is no report, unless it says that it was written down. Where nothing tells whether
+    the document is a story, a word by which somebody looks back or bears witness reports, too; one of mere speaking
+    does not.
+    """
+    may_report = around.may_be_penned() if register == "story" else around.may_be_on_record()
+    if (register != "report" and not may_report) or not _is_report(around, register):
         return None
     one, clause = around.quotation, around.after
-    if clause.verb_kind != "writing" or clause.speaker_kind in {None, "first_person", "phrase"}:
-        return None
-    if not clause.penned and register != "report":
-        return None
     if (one.in_source and clause.speaker_kind != "name") or around.n_words < SENTENCE_WORDS:
         return None
     speaker = clause.speaker
     if speaker is None:
         speaker = reading.antecedent(one.outer_begin, one.last_block)
     begin, end = around.after_span
-    while begin < end and reading.text[begin] in " ,，、\n":
+    while begin < end and reading.text[begin] in " ,，、\n–—-":
         begin += 1
     while end > begin and reading.text[end - 1].isspace():
         end -= 1
     return Bound(quotation=one, begin=begin, end=end, speaker=speaker, cue=clause.cue, work=clause.work)
+
+
+def _is_report(around: Around, register: Register) -> bool:
+    clause = around.after
+    if clause.speaker_kind in {None, "first_person", "phrase"}:
+        return False
+    if clause.verb_kind == "speech":
+        # Where all else is reported, what somebody "said" is a statement; inside a source it is that one's talk.
+        return register == "report" and not around.quotation.in_source and around.n_words >= STATEMENT_WORDS
+    if clause.verb_kind not in {"writing", "according"}:
+        return False
+    return clause.penned or register == "report" or (register == "open" and clause.is_report_behind)
 
 
 def with_reference(one: Quotation, named: Bound | None, reference: Citation) -> Bound:
@@ -221,8 +256,10 @@ def _with_other_half(
     between = reading.text[around.quotation.outer_end : other.outer_begin]
     if other.block != around.quotation.last_block or len(between.split()) > _BETWEEN_HALVES:
         return place, found
-    lead = arounds[place + 1].before
-    if around.after.verb_kind != "writing" or lead.verb_kind == "speech" or lead.with_that:
+    if reading.text[around.after_span[1] : other.outer_begin].strip():
+        return place, found  # another sentence leads to the other
+    lead, verb = arounds[place + 1].before, around.after.verb_kind
+    if verb == "text" or verb is None or (lead.verb_kind == "speech" and verb != "speech") or lead.with_that:
         return place, found  # "..., he wrote that" leads on to the other
     whole = replace(
         around.quotation,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pipeline.corpus.dates import find_date
-from pipeline.provenance.attributions.note_styles import given_first, read_styled
+from pipeline.provenance.attributions.note_styles import given_first, read_newspaper, read_styled
 from pipeline.provenance.attributions.persons import is_name
 
 if TYPE_CHECKING:
@@ -33,11 +33,31 @@ DATED = re.compile(
 LIFE = re.compile(
     r"\d{4}\s*[-–—]\s*(?:\d{2,4}|\s*)$|^\s*(?:born|geb|né|née|nacid|род|\*|†|d\.|b\.)", re.IGNORECASE
 )
-_NUMBER = re.compile(r"\s*(?:#{1,6}\s*)?(?:[(\[]\d{1,4}[)\]]|\d{1,3}[.)]|\[\^[^\]]{1,20}\]:?|[¹²³⁰-⁹]+)\s*")
+_NUMBER = re.compile(
+    r"\s*(?:#{1,6}\s*)?(?:[(\[]\d{1,4}[)\]]:?|\d{1,3}[.)]|\[\^[^\]]{1,20}\]:?|[¹²³⁰-⁹]+)\s*(?:\^\s*)?"
+)
+"""The number of a note, and what is left of the arrow that leads back to the text."""
+
+_EDITOR = re.compile(
+    r"\s*[(\[](?:eds?|editors?|Hrsg|Hg|dir|éds?|coords?|comps?|trans|transl|Übers|trad|ред|сост)\.?[)\]]",
+    re.IGNORECASE,
+)
+_EDITION = re.compile(
+    r",?\s+[(\[]?(?:\d{1,2}(?:st|nd|rd|th|\.|e|ª|-е)|rev\.?|revised|second|third|new)\s+(?:ed|edn|edition|Aufl|Auflage|éd|изд)\.?[)\]]?$",
+    re.IGNORECASE,
+)
+"""Which edition it is, behind a title."""
+
+_KEY = ("@", "-@")
+"""Behind it stands the key of an entry in a list of works that is kept elsewhere: "[@finch1931, p. 12]"."""
+
+_TITLE_IN_MARKS = re.compile(
+    r"[\s,]*[\"“„«‘']\s?(?P<title>[^\"“”„«»]{2,160}?)[,.]?\s?[\"”“»’'](?=[\s,.;:]|$)"
+)
 EMPHASIS = re.compile(r"[*_]{1,3}([^*_\n]{2,120})[*_]{1,3}")
 _TRIMMED = " \t\n,.;:–—-*_\"“”„«»‹›'‘’《》〈〉"
 _AUTHOR_YEAR = re.compile(
-    r"(?:(?:see|cf\.?|vgl\.?|voir|véase|см\.)\s+)?(?P<author>[^\d,:;()]{2,60}?),?\s+(?P<year>1[4-9]\d\d|20\d\d)[a-z]?"
+    r"(?:(?:see|cf\.?|vgl\.?|voir|véase|см\.)\s+)?(?P<author>[^\d,:;()]{2,60}?),?\s+\(?(?P<year>1[4-9]\d\d|20\d\d)[a-z]?\)?"
     r"(?:\s?[:,]\s?(?:[a-zа-я]{1,4}\.?\s?)?\d[\d\s,–-]*f{0,2}\.?)?",
     re.IGNORECASE,
 )
@@ -46,6 +66,7 @@ _AUTHOR_YEAR = re.compile(
 _PLACE_AND_YEAR = re.compile(r"(?:[^\W\d_][^\d,]{1,30}\s)?(1[4-9]\d\d|20\d\d)")
 _PAGES = re.compile(r"\d+(?:\s?[-–]\s?\d+)?(?:\s?(?:f|ff|sq)\.?)?")
 MOST_TITLE_WORDS = 20
+_YEAR_LENGTH = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,32 +141,62 @@ def read_note(text: str, cues: Cues) -> Citation | None:
     """
     number = _NUMBER.match(text)
     begin = number.end() if number else 0
+    see = cues.see.pattern.match(text, begin)
+    if see:
+        begin = len(text) - len(text[see.end() :].lstrip(".,: "))
     body = text[begin:]
+    if body.startswith(_KEY):
+        return None
+    body = _EDITOR.sub("", body)
     quoted = cues.quoted_in.pattern.search(body)
-    if DATED.search(body):
-        found = read_citation(body, cues, numbered=False)
+    newspaper = read_newspaper(body)
+    found: Citation | None = _by_year(body, cues)
+    if found is not None:
+        pass
+    elif newspaper:
+        title, date = newspaper
+        found = Citation(begin=0, end=0, title=clean_title(title), year=int(date[:4]), date=date)
+    elif DATED.search(body):
+        styled = read_styled(body, cues)
+        found = _by_style(styled) if styled else read_citation(body, cues, numbered=False)
     elif quoted:
         found = _second_hand(body, quoted, cues)
     else:
         found = _undated(body, cues)
-    return replace(found, begin=begin, end=len(text)) if found else None
+    if found is None or _is_sentence(found, cues):
+        return None
+    return replace(found, begin=begin, end=len(text))
+
+
+def _is_sentence(found: Citation, cues: Cues) -> bool:
+    """Whether what was taken for a title is the beginning of a sentence: "This is discussed in Reed (1960)"."""
+    words = found.title.split() if found.title and cues.title_case else []
+    return len(words) > 1 and words[0].lower() in cues.impersonal and words[1][0].islower()
+
+
+def _by_year(body: str, cues: Cues) -> Citation | None:
+    """An author and a year alone: "Finch 1931: 12", "Finch (1931), p. 12"."""
+    found = _AUTHOR_YEAR.fullmatch(body.strip(" ."))
+    if found is None or not is_name(found["author"].strip(), cues):
+        return None
+    return _by(" ".join(found["author"].split()), None, int(found["year"]))
 
 
 def _undated(body: str, cues: Cues) -> Citation | None:
     """A note that has no year in parentheses: it may have one among its parts."""
-    by_year = _AUTHOR_YEAR.fullmatch(body.strip(" ."))
-    if by_year and is_name(by_year["author"].strip(), cues):
-        name = " ".join(by_year["author"].split())
-        return _by(name, None, int(by_year["year"]))
     styled = read_styled(body, cues)
     if styled:
-        return _by(styled[0], clean_title(styled[1]), styled[2])
+        return _by_style(styled)
     emphasised = EMPHASIS.search(body)
     parts = [part.strip() for part in body.rstrip(". ").split(",")]
+    dates = {part: date for part in parts if any(c.isdigit() for c in part) and (date := iso_date(part))}
     years = [found[1] for part in parts if (found := _PLACE_AND_YEAR.fullmatch(part))]
+    years += [date[:4] for part, date in dates.items() if len(date) > _YEAR_LENGTH]
     paged = any(_is_page(part, cues) for part in parts)
     left = [
-        part for part in parts if part and not _PLACE_AND_YEAR.fullmatch(part) and not _is_page(part, cues)
+        part
+        for part in parts
+        if part and part not in dates and not _PLACE_AND_YEAR.fullmatch(part) and not _is_page(part, cues)
     ]
     if not left or (not years and not paged) or len(left[0].split()) > MOST_TITLE_WORDS:
         return None
@@ -153,7 +204,13 @@ def _undated(body: str, cues: Cues) -> Citation | None:
     title = emphasised[1] if emphasised else clean_title(left[1] if author else left[0])
     if not title or len(title.split()) > MOST_TITLE_WORDS:
         return None
-    return _by(author, title, int(years[-1]) if years else None)
+    cited = _by(author, title, int(years[-1]) if years else None)
+    return replace(cited, date=max(dates.values(), key=len)) if dates else cited
+
+
+def _by_style(styled: tuple[str, str, int]) -> Citation:
+    author, title, year = styled
+    return _by(author, clean_title(title), year)
 
 
 def _by(author: str | None, title: str | None, year: int | None) -> Citation:
@@ -185,7 +242,8 @@ def _author_and_title(head: str, cues: Cues) -> tuple[str | None, str | None]:
     if comma and second and re.fullmatch(r"\s*(?:\w\.[\s-]*){1,3}", initials) and is_name(left.strip(), cues):
         return f"{initials.strip()} {left.strip()}", clean_title(rest)
     if comma and is_name(left.strip(" *_"), cues):
-        return " ".join(left.strip(" *_").split()), clean_title(right)
+        in_marks = _TITLE_IN_MARKS.match(right)
+        return " ".join(left.strip(" *_").split()), clean_title(in_marks["title"] if in_marks else right)
     left, colon, right = head.partition(": ")
     if colon and len(left.split()) > 1 and is_name(left.strip(), cues) and cues.title_case is False:
         return left.strip(), clean_title(right)
@@ -194,7 +252,7 @@ def _author_and_title(head: str, cues: Cues) -> tuple[str | None, str | None]:
 
 def clean_title(title: str) -> str | None:
     """A title on one line without the marks around it; None where no letter is left."""
-    words = " ".join(title.strip(_TRIMMED).split())
+    words = " ".join(_EDITION.sub("", title.rstrip(" .")).strip(_TRIMMED).split())
     return words if any(c.isalpha() for c in words) else None
 
 

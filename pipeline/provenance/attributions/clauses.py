@@ -23,6 +23,7 @@ __all__ = ["Clause", "read_clause"]
 VerbKind = Literal["writing", "speech", "according", "text"]
 
 _PARENTHESIS = re.compile(r"[(\[][^()\[\]]*[)\]]")
+_BLANKS_AND_MARKS = re.compile(r"[\s,，、–—-]*")
 _COMMA_BEFORE = re.compile(r"[,–—-]?\s*$")
 _COMMA_AFTER = re.compile(r"\s*[,–—-]?")
 
@@ -38,7 +39,9 @@ class Clause:
         cue: The word of reporting, with what belongs to it, as printed.
         verb_kind: What kind of word that is.
         penned: Whether that word says it was written down.
+        on_record: Whether it says so, or that somebody looks back or bears witness.
         with_that: Whether "that" follows the word.
+        says_as: Whether it is a clause behind the words that begins with "as": "as Finch put it".
         near: Whether nothing but "that" follows it up to the clause's end.
         work: The work that the clause names.
         first: Where the words that attribute begin, counted in the clause.
@@ -50,11 +53,19 @@ class Clause:
     cue: str | None = None
     verb_kind: VerbKind | None = None
     penned: bool = False
+    on_record: bool = False
     with_that: bool = False
+    says_as: bool = False
     near: bool = False
     work: Citation | None = None
     first: int = 0
     names_source: bool = True
+
+    @property
+    def is_report_behind(self) -> bool:
+        """Whether it quotes where it stands behind the words, for there most words of reporting carry talk."""
+        cites = self.verb_kind == "writing" and (self.says_as or self.work is not None)
+        return self.on_record or self.verb_kind == "according" or cites
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,18 +95,19 @@ def read_clause(text: str, cues: Cues, *, after: bool = False, words: frozenset[
     works = find_works(text, cues, words)
     if not cues.language:
         return Clause(work=works[-1] if works else None)
-    if after and not cues.reporting.may_stand_in(words) and not cues.according.may_stand_in(words):
+    attributing = (cues.reporting, cues.according, cues.according_behind)
+    if after and not any(phrases.may_stand_in(words) for phrases in attributing):
         return Clause(work=works[0] if works else None)
     masked = _masked(text, works, cues)
     work = (works[0] if after else works[-1]) if works else None
     verb = _verb(masked, words, cues, after=after)
-    according = list(cues.according.pattern.finditer(masked)) if cues.according.may_stand_in(words) else []
+    according = _according(masked, words, cues, after=after)
     bare = masked
     for lead in according:
         bare = bare[: lead.start()] + " " * len(lead[0]) + bare[lead.end() :]
     found = find_names(bare, cues)
     names = [name for name in found if not name.possessive]
-    if according and (verb is None or according[-1].start() > verb.begin or not names):
+    if according and (after or verb is None or according[-1].start() > verb.begin or not names):
         lead = according[-1]
         name = next((one for one in names if one.begin >= lead.end()), None)
         if name is not None and len(masked[lead.end() : name.begin].split()) <= PHRASE_WORDS:
@@ -111,7 +123,9 @@ def read_clause(text: str, cues: Cues, *, after: bool = False, words: frozenset[
     if verb is None:
         return _without_verb(masked, names, [name for name in found if name.possessive], work, cues)
     speaker, kind, first = find_subject(masked, (verb.begin, verb.end), names, cues, after=after)
-    if after and masked[:first].strip(" ,，、\n–—-"):
+    before = masked[:first].strip(" ,，、\n–—-") if after else ""
+    says_as = cues.as_one_says.pattern.fullmatch(before) is not None
+    if before and not says_as:
         return Clause(work=work)
     cue = " ".join(_cue(text, verb, cues).split())
     if speaker and f" {speaker} " in cue:
@@ -121,13 +135,29 @@ def read_clause(text: str, cues: Cues, *, after: bool = False, words: frozenset[
         speaker_kind=kind,
         cue=cue,
         verb_kind=verb.kind,
-        penned=" ".join(text[verb.begin : verb.end].lower().split()) in cues.penned,
+        penned=_is_one_of(cues.penned, text[verb.begin : verb.end]),
+        on_record=_is_one_of(cues.on_record, text[verb.begin : verb.end]),
         with_that=verb.with_that,
+        says_as=says_as,
         near=verb.near,
         work=work,
         first=first,
         names_source=kind is not None or work is not None or means_somebody(masked, found, verb.begin, cues),
     )
+
+
+def _according(masked: str, words: frozenset[str], cues: Cues, *, after: bool) -> list[re.Match[str]]:
+    """Where "according to" stands in a clause; behind a quotation it counts only as the first of the words there."""
+    if not after:
+        return list(cues.according.pattern.finditer(masked)) if cues.according.may_stand_in(words) else []
+    first = _BLANKS_AND_MARKS.match(masked)
+    begin = first.end() if first else 0
+    found = cues.according.pattern.match(masked, begin) or cues.according_behind.pattern.match(masked, begin)
+    return [found] if found else []
+
+
+def _is_one_of(phrases: Phrases, verb: str) -> bool:
+    return phrases.pattern.fullmatch(verb) is not None
 
 
 def _masked(text: str, works: Sequence[Citation], cues: Cues) -> str:

@@ -73,9 +73,11 @@ class Cues:
     language: str
     writing: Phrases
     penned: Phrases
+    recalling: Phrases
     speech: Phrases
     adverbs: frozenset[str]
     according: Phrases
+    according_behind: Phrases
     texts: Phrases
     sent_by: Phrases
     definite: frozenset[str]
@@ -96,12 +98,18 @@ class Cues:
     determiners: frozenset[str]
     articles: frozenset[str]
     same_again: Phrases
+    see: Phrases
     page: tuple[str, ...]
 
     @functools.cached_property
     def reporting(self) -> Phrases:
         """Words of reporting and of talk."""
         return Phrases((*self.writing, *self.speech))
+
+    @functools.cached_property
+    def on_record(self) -> Phrases:
+        """Words that behind a quotation say that somebody is quoted, where other words of reporting go with talk."""
+        return Phrases((*self.penned, *self.recalling))
 
     @functools.cached_property
     def book_leads(self) -> Phrases:
@@ -122,9 +130,11 @@ NO_CUES = Cues(
     language="",
     writing=Phrases(),
     penned=Phrases(),
+    recalling=Phrases(),
     speech=Phrases(),
     adverbs=frozenset(),
     according=Phrases(),
+    according_behind=Phrases(),
     texts=Phrases(),
     sent_by=Phrases(),
     definite=frozenset(),
@@ -145,6 +155,7 @@ NO_CUES = Cues(
     determiners=frozenset(),
     articles=frozenset(),
     same_again=Phrases(),
+    see=Phrases(),
     page=("p", "pp"),
 )
 """For every language without a table: only marks, numbers and places tell what is quoted."""

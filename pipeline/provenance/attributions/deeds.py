@@ -95,7 +95,7 @@ def deeds_of(
     """
     ordered = _apart(sorted(overlaps, key=lambda overlap: (overlap.begin, -overlap.end)))
     found = [deed for overlap in ordered for deed in _inside(one, source_view, overlap, matches[overlap.at])]
-    found += _edges(one, view, ordered, matches)
+    found += _edges(one, view, source_view, ordered, matches)
     found += _between(one, view, source_view, ordered)
     if whole:
         found += _beyond(one, view, source_view, ordered)
@@ -201,7 +201,11 @@ _ONE_SIDED: dict[str, tuple[DeedKind, DeedKind | None]] = {
 
 
 def _edges(
-    one: Attribution, view: DocumentView, ordered: Sequence[Overlap], matches: Sequence[MatchFinding]
+    one: Attribution,
+    view: DocumentView,
+    source_view: DocumentView,
+    ordered: Sequence[Overlap],
+    matches: Sequence[MatchFinding],
 ) -> Iterator[Deed]:
     """What the source's sentence has before the quotation and after it, where its edge is made a sentence's edge."""
     if not ordered:
@@ -220,12 +224,28 @@ def _edges(
     if _end(matches[last.at], last.side) <= one.quoted_end and not _WORD.search(tail):
         for variant in matches[last.at].variants:
             _, _, mine, theirs = _oriented(variant, last.side)
-            if variant.edge != "end" or not theirs or mine:
+            if variant.edge != "end" or not theirs or mine or _ends_speech(source_view.text, last):
                 continue
             if GAP_MARK.search(tail):
                 yield Deed(kind="cut_marked", source=theirs, quotation=tail.strip(), at=last.end)
             elif any(stop in tail or view.text[last.end - 1 : last.end] == stop for stop in STOPS):
                 yield Deed(kind="cut_at_end", source=theirs, quotation="", at=last.end)
+
+
+def _ends_speech(text: str, overlap: Overlap) -> bool:
+    """Whether a mark right behind a passage closes what was opened before it: what follows are the narrator's words."""
+    closing = _CLOSES.match(text, overlap.other_end)
+    if closing is None:
+        return False
+    mark = closing[1]
+    inside = text[overlap.other_begin : overlap.other_end]
+    return (
+        inside.count(mark) % 2 == 0 if mark == '"' else inside.count(_OPENED_BY[mark]) <= inside.count(mark)
+    )
+
+
+_CLOSES = re.compile(r"[,.!?…]?\s?([\"”»])")
+_OPENED_BY = {"”": "“", "»": "«"}
 
 
 def _between(

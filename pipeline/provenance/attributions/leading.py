@@ -20,6 +20,9 @@ SENTENCE_WORDS = 4
 STATEMENT_WORDS = 8
 """Words from which what somebody "said" is a statement; so many are trusted on marks in a language without cues."""
 
+_BEFORE_TEXT = 3
+"""Words from a preposition to a kind of text: "in a short statement"."""
+
 UNNAMED_WORDS = 20
 """Words from which a quotation that nobody is named for is one all the same, where a sentence leads to it."""
 
@@ -35,7 +38,8 @@ def leads(reading: Reading, around: Around, *, register: Register) -> bool:
     Returns:
         Whether the sentence attributes the quotation: a word of reporting with its subject, "according to", a work, a
         kind of text before a colon, or a name that begins a sentence ending in a colon. Talk is no quotation: in a
-        story only what is said to be written down counts, elsewhere a word of talk attributes a statement.
+        story only what is on record counts, written down or looked back on; elsewhere a word of talk attributes a
+        statement.
     """
     lead, clause, n_words = around.lead, around.before, around.n_words
     if lead is None or clause.speaker_kind == "first_person":
@@ -50,7 +54,7 @@ def leads(reading: Reading, around: Around, *, register: Register) -> bool:
     )
     named = clause.speaker is not None or clause.speaker_kind == "pronoun"
     if register == "story":
-        return of_work or (clause.penned and named and lead.colon and n_words >= FEW_WORDS)
+        return of_work or _on_record(reading, clause, lead, n_words, named=named)
     return (
         of_work
         or {
@@ -64,6 +68,31 @@ def leads(reading: Reading, around: Around, *, register: Register) -> bool:
             None: _implies(reading, clause, lead, n_words, register),
         }[clause.verb_kind]
     )
+
+
+def _on_record(reading: Reading, clause: Clause, lead: Lead, n_words: int, *, named: bool) -> bool:
+    """Whether somebody is quoted even among talk: what is written down, looked back on, or told "according to" him."""
+    if clause.verb_kind == "according":
+        return n_words >= SENTENCE_WORDS and not lead.ended
+    text = reading.text[lead.begin : lead.end]
+    leads_on = lead.colon or clause.with_that or reading.cues.that.end(text)
+    if named and clause.penned and leads_on:
+        return n_words >= (FEW_WORDS if lead.colon else SENTENCE_WORDS)
+    if clause.verb_kind not in {"writing", "speech"} or n_words < STATEMENT_WORDS:
+        return False
+    if lead.colon and clause.on_record and clause.speaker_kind == "name":
+        return True
+    # As in "In a telegram the company declared:" and "Hall said in a statement that".
+    return leads_on and (named or lead.colon) and _is_in_text(text, reading)
+
+
+def _is_in_text(text: str, reading: Reading) -> bool:
+    """Whether a sentence says that words stand in a text: "in a short statement" says so, "this letter" does not."""
+    heads = (
+        text[: found.start()].lower().split()[-_BEFORE_TEXT:]
+        for found in reading.cues.texts.pattern.finditer(text)
+    )
+    return any(word in reading.cues.in_work for head in heads for word in head)
 
 
 def _in_source(clause: Clause, lead: Lead, n_words: int) -> bool:

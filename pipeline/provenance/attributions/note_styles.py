@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from pipeline.corpus.dates import find_date
 from pipeline.provenance.attributions.persons import is_name
 
 if TYPE_CHECKING:
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
 
     from pipeline.provenance.attributions.cue_tables import Cues
 
-__all__ = ["given_first", "read_styled"]
+__all__ = ["given_first", "read_newspaper", "read_styled"]
 
 _YEAR = re.compile(r"(?<![\d.:/–-])(?:1[4-9]\d\d|20\d\d)(?![\d/])")
 _TITLE = r"(?P<title>[^\W\d_a-zа-яё«„“\"][^.:]{1,160}?|[«„“\"][^»“”\"]{2,160}[»“”\"])"
@@ -23,10 +24,40 @@ _BY_COLON = re.compile(rf"(?P<author>[^:.()\d]{{3,60}}?):\s+{_TITLE}(?:[.:]|,\s)
 _BY_INITIALS = re.compile(rf"(?P<author>[^\W\d_][\w’'-]+,?\s+{_INITIALS})\s*{_TITLE}[.:]")
 """As in "Зимина А. П. Мельничный пруд. М., 1931" and "Finch, A. The Mill Pond. London, 1931"."""
 
-_BY_STOP = re.compile(rf"(?P<author>[^\W\d_][\w’'-]+,\s+[^\W\d_][\w’' -]+?(?:\s[^\W\d_])?)\.\s+{_TITLE}[.:]")
+_BY_STOP = re.compile(
+    rf"(?P<author>[^\W\d_][\w’'-]+,\s+[^\W\d_][\w’' -]+?(?:\s[^\W\d_])?)\.\s+{_TITLE}(?:[.:]|(?<=[\"”»])\s)"
+)
 """As in "Finch, Ada. The Mill Pond. London: Faber, 1931"."""
 
+_BY_YEAR = re.compile(
+    r"(?P<author>[^\W\d_][\w’'-]+,\s+[^()\d:]{1,60}?)[.,]?\s*[(\[](?P<year>1[4-9]\d\d|20\d\d)[a-z]?[)\]]\s*[.,:]\s+"
+    r"(?P<title>[^\d\s)\]][^.]{1,160}?)(?:\.|,|$)"
+)
+"""As in "Finch, Ada (1931). The Mill Pond. London: Faber."."""
+
+_NEWSPAPER = re.compile(
+    r"[\"“„«‘'][^\"“”„«»]{2,160}[.,]?[\"”“»’'][.,]?\s+(?P<paper>[^\W\d_][^.,(\d]{1,60}?)[.,(]\s*(?P<date>[^();]{2,30}?\d{4})(?!\d)"
+)
+_DAY_LENGTH = len("1911-06-14")
 _SHORT = 2
+
+
+def read_newspaper(body: str) -> tuple[str, str] | None:
+    """Read a reference to an unsigned article: "Steam Ferry Fails". The Messenger. 14 June 1911. p. 1.
+
+    Args:
+        body: A note without its number.
+
+    Returns:
+        The paper, for that is what one has to find, and the day in ISO; None where it is no such reference.
+
+    Cost: linear in the note.
+    """
+    found = _NEWSPAPER.match(body)
+    date = find_date(found["date"]) if found else None
+    if found is None or date is None or date.not_before is None or len(date.not_before) < _DAY_LENGTH:
+        return None
+    return found["paper"], date.not_before
 
 
 def read_styled(body: str, cues: Cues) -> tuple[str, str, int] | None:
@@ -37,10 +68,13 @@ def read_styled(body: str, cues: Cues) -> tuple[str, str, int] | None:
         cues: Of its language.
 
     Returns:
-        Author in natural order, title, year; None where it has none of the styles, or no year behind its title.
+        Author in natural order, title, year; None where it has none of the styles, or no year.
 
     Cost: linear in the note.
     """
+    by_year = _BY_YEAR.match(body)
+    if by_year is not None and (first := given_first(by_year["author"])) and is_name(first, cues):
+        return first, by_year["title"], int(by_year["year"])
     for style in (_BY_COLON, _BY_INITIALS, _BY_STOP):
         found = style.match(body)
         author = given_first(found["author"]) if found else None

@@ -8,35 +8,56 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pipeline.corpus.structure import BlockKind
 from pipeline.provenance.attributions.citations import Citation, read_note
-from pipeline.provenance.attributions.persons import is_name
+from pipeline.provenance.attributions.persons import is_name, same_person
+from pipeline.provenance.attributions.signatures import caption_below, signature_behind
 
 if TYPE_CHECKING:
     from pipeline.provenance.attributions.quotations import Quotation
     from pipeline.provenance.attributions.reading import Reading
 
-__all__ = ["cited_in_parentheses", "find_reference", "lines_of_notes", "signature_inside"]
+__all__ = [
+    "cited_in_parentheses",
+    "find_reference",
+    "lines_of_notes",
+    "reference_of_lead",
+    "without_reference",
+]
 
 _PARENTHESIS = re.compile(
-    r"\s*[.,]?\s*(?:[(（](?P<round>(?:[^()（）]|\([^()]*\)){4,200})[)）]|\[(?P<square>[^\[\]]{3,120}\d{4}[^\[\]]{0,40})\])"
+    r"\s*[.,]?\s*\^?(?:[(（](?P<round>(?:[^()（）]|\([^()]*\)){4,200})[)）]|\[(?P<square>[^\[\]]{3,120}\d{4}[^\[\]]{0,40})\])"
 )
-_MARKER = re.compile(r"[.,;]?\s?(?:\[\^?(\w{1,10})\]|\((\d{1,3})\)|([¹²³⁰-⁹]+))")
-_REFERENCE = re.compile(r"\s*[.,;]?\s*[(（\[¹²³⁰-⁹―–—-]")
+_MARKER = re.compile(
+    r"[.,;]?\s?(?:\[\^?(\w{1,10})(?:(?<=\d),[^\[\]]{1,20})?\]|\((\d{1,3})\)|([¹²³⁰-⁹]+))|(\d{1,3})(?=[\s.,;:]|$)"
+)
+_MARKER_INSIDE = re.compile(r"\s?(?:\[\^?(\w{1,10})\]|([¹²³⁰-⁹]+))\s*$")
+_PARENTHESIS_INSIDE = re.compile(r"\s*[(（\[]((?:[^()（）\[\]]|\([^()]*\)){4,200})[)）\]]\.?\s*$")
+_REFERENCE_CHARACTERS = 220
+_MARKER_CHARACTERS = 14
+"""The number of a note as the last thing in a quotation, such as a blockquote."""
+
+_REFERENCE = re.compile(r"\s*[.,;]?\s*[(（\[^¹²³⁰-⁹―–—-]|\d")
 """How any of them begins."""
 
-_DASH = re.compile(r"\s*\n?\s*(?:[-–—]{1,3}|―)\s*(\S[^\n]{2,200})")
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _NUMBERED_LINE = re.compile(
-    r"^(?:\[\^?(\w{1,10})\]|\((\w{1,10})\)|(\w{1,10})[.)]|([¹²³⁰-⁹]{1,10}))", re.MULTILINE
+    r"^(?:\[\^?(\w{1,10})\]|\((\w{1,10})\)|(\w{1,10})[.)]|([¹²³⁰-⁹]{1,10})|(\d{1,3})(?=\s[^\W\d_]))",
+    re.MULTILINE,
 )
-_LAST_LINE = re.compile(r"[>\s*_]*(?:[-–—]{1,3}|―)\s*(\S[^\n]{2,200})")
-_LATE_MARKER = re.compile(
-    r"[^\n.!?…“”„«»\"\[(]{1,120}[.!?…][”»’\"]*\s?(?:\[\^?(?P<number>\w{1,10})\]|(?P<raised>[¹²³⁰-⁹]+))"
+_BARE_NUMBER = re.compile(
+    r"(?:\[\^?\w{1,10}\]:?|\(\w{1,10}\)|\d{1,3}[.)]?|[¹²³⁰-⁹]{1,10})\s+(?=[^\W\d_]|[*_(\"“„«])"
 )
-"""The number of a note behind the sentence that goes on after the quotation."""
+_MOST_ABOVE = 200
+"""Notes above one in which the work is looked for that it cites by "op. cit."."""
 
-_DASHES = re.compile(r"\s+[-–—]\s+")
+_MOST_AGAIN = 50
+"""Notes in a row that may say "ibid."."""
+
+_LATE_MARKER = re.compile(
+    r"[^\n.!?…“”„«»\"\[(]{1,120}(?:[.!?…][”»’\"]*)?\s?"
+    r"(?:\[\^?(?P<number>\w{1,10})(?:(?<=\d),[^\[\]]{1,20})?\]|(?P<raised>[¹²³⁰-⁹]+))"
+)
+"""The number of a note in the sentence that goes on after the quotation, or behind it."""
 
 
 def find_reference(reading: Reading, quotation: Quotation) -> Citation | None:
@@ -56,15 +77,52 @@ def find_reference(reading: Reading, quotation: Quotation) -> Citation | None:
     late = _LATE_MARKER.match(reading.text, at, block_end) if reading.has_numbers_of_notes else None
     if late:
         return _footnote(reading, quotation, (late["number"] or late["raised"]).translate(_SUPERSCRIPTS))
+    inside = _MARKER_INSIDE.search(
+        reading.text, max(quotation.begin, quotation.end - _MARKER_CHARACTERS), quotation.end
+    )
+    if inside:
+        return _footnote(reading, quotation, (inside[1] or inside[2]).translate(_SUPERSCRIPTS))
     if not _REFERENCE.match(reading.text, at):
-        return None
+        return caption_below(reading, quotation) if quotation.kind == "blockquote" else None
     found = _PARENTHESIS.match(reading.text, at, block_end)
     if found:
         return _read(reading, *found.span(found.lastgroup or 0))
     marker = _MARKER.match(reading.text, at, block_end)
     if marker:
-        return _footnote(reading, quotation, (marker[1] or marker[2] or marker[3]).translate(_SUPERSCRIPTS))
-    return _signed(reading, quotation)
+        return _footnote(reading, quotation, (marker[marker.lastindex or 1]).translate(_SUPERSCRIPTS))
+    return signature_behind(reading, quotation)
+
+
+def reference_of_lead(reading: Reading, quotation: Quotation, end: int) -> Citation | None:
+    """Find the citation whose number stands behind the colon that leads to a quotation: "Finch wrote:[2]".
+
+    Args:
+        reading: The document.
+        quotation: One of its quotations.
+        end: Where the sentence before it ends.
+    """
+    found = _MARKER_INSIDE.search(reading.text, max(0, end - _MARKER_CHARACTERS), end)
+    if found is None:
+        return None
+    return _footnote(reading, quotation, (found[1] or found[2]).translate(_SUPERSCRIPTS))
+
+
+def without_reference(reading: Reading, quotation: Quotation) -> Quotation:
+    """Leave out what a blockquote ends with that is no word of it: the number of a note, or a citation in parentheses.
+
+    Args:
+        reading: The document.
+        quotation: One of its blockquotes.
+    """
+    low = max(quotation.begin, quotation.end - _REFERENCE_CHARACTERS)
+    found = _MARKER_INSIDE.search(reading.text, low, quotation.end)
+    end = found.start() if found else None
+    if end is None:
+        cited = _PARENTHESIS_INSIDE.search(reading.text, low, quotation.end)
+        end = cited.start() if cited and read_note(cited[1], reading.cues) else None
+    if end is None or end <= quotation.begin:
+        return quotation
+    return replace(quotation, end=end, outer_end=end)
 
 
 def _read(reading: Reading, begin: int, end: int) -> Citation | None:
@@ -72,7 +130,7 @@ def _read(reading: Reading, begin: int, end: int) -> Citation | None:
     again = reading.cues.same_again.pattern.search(text)
     if again and again.start() <= 2:  # noqa: PLR2004 - "*ibid.*"
         return _before(reading, begin)
-    found = read_note(text, reading.cues)
+    found = _cited_above(reading, text, begin) or read_note(text, reading.cues)
     return replace(found, begin=begin, end=end) if found else None
 
 
@@ -119,8 +177,41 @@ def _footnote(reading: Reading, quotation: Quotation, number: str) -> Citation |
     return None
 
 
+def _note_before(reading: Reading, at: int) -> Citation | None:
+    """What the last note before one that says "ibid." cites."""
+    lines = reading.all_lines_of_notes
+    for begin, end in reversed(
+        lines[max(0, bisect_left(lines, (at, at)) - _MOST_AGAIN) : bisect_left(lines, (at, at))]
+    ):
+        bare = begin + _note_number(reading.text[begin:end])
+        if not _is_again(reading, bare, end):
+            return read_note(reading.text[bare:end], reading.cues)
+    return None
+
+
+def _is_again(reading: Reading, begin: int, end: int) -> bool:
+    found = reading.cues.same_again.pattern.search(reading.text, begin, end)
+    return found is not None and not reading.text[begin : found.start()].strip(" *_:")
+
+
+def _cited_above(reading: Reading, text: str, at: int) -> Citation | None:
+    """The work that "Finch, op. cit., p. 12" means: the last one above that Finch is the author of, else no title."""
+    again = reading.cues.same_again.pattern.search(text)
+    author = text[: again.start()].strip(" ,.;:*_") if again else ""
+    if not author or not is_name(author, reading.cues):
+        return None
+    lines = [line for line in reading.all_lines_of_notes if line[0] < at]
+    notes = (_read_bare(reading, begin, end) for begin, end in reversed(lines[-_MOST_ABOVE:]))
+    places, cited_above = reading.cited_in_parentheses
+    above = cited_above[: bisect_left(places, at)]
+    for cited in (*notes, *reversed(above)):
+        if cited and cited.author and cited.title and same_person(author, cited.author):
+            return replace(cited, begin=0, end=len(text))
+    return Citation(begin=0, end=len(text), speaker=author, author=author)
+
+
 def lines_of_notes(reading: Reading) -> dict[str, list[tuple[int, int]]]:
-    """Find the lines of a document that begin with a number as notes do: "[2] ", "[^2]", "(2)", "2.", "2)", "²".
+    """Find the lines of a document that begin with a number as notes do: "[2] ", "[^2]", "(2)", "2.", "2)", "²", "2 ".
 
     Args:
         reading: The document.
@@ -143,50 +234,23 @@ def _line_end(text: str, begin: int) -> int:
 
 
 def _read_line(reading: Reading, begin: int, end: int) -> Citation | None:
-    found = read_note(reading.text[begin:end], reading.cues)
-    return replace(found, begin=begin + found.begin, end=end) if found else None
+    first = begin + _note_number(reading.text[begin:end])
+    if _is_again(reading, first, end):
+        found = _note_before(reading, begin)
+        return replace(found, begin=first, end=end) if found else None
+    found = _cited_above(reading, reading.text[first:end], begin) or read_note(
+        reading.text[first:end], reading.cues
+    )
+    return replace(found, begin=first + found.begin, end=end) if found else None
 
 
-def _signed(reading: Reading, quotation: Quotation) -> Citation | None:
-    """A signature: "— Josiah Penhallick, The Light Went North (1931)", right behind or as the next short paragraph."""
-    structure = reading.document.structure
-    _, limit = reading.block_span(quotation.last_block)
-    following = quotation.last_block + 1
-    if quotation.outer_end >= limit and following < len(structure.labels):
-        if structure.kind[following] in {BlockKind.HEADING, BlockKind.TITLE}:
-            return None
-        limit = int(structure.end[following])
-    found = _DASH.match(reading.text, quotation.outer_end, limit)
-    if found is None or reading.text[found.end(1) : limit].strip():
-        return None
-    return _signature(reading, *found.span(1))
+def _read_bare(reading: Reading, begin: int, end: int) -> Citation | None:
+    """What a note cites by its own words alone."""
+    line = reading.text[begin:end]
+    return read_note(line[_note_number(line) :], reading.cues)
 
 
-def signature_inside(reading: Reading, quotation: Quotation) -> tuple[Citation, int] | None:
-    """Find the signature that is a blockquote's own last line: "> — Josiah Penhallick, The Light Went North (1931)".
-
-    Args:
-        reading: The document.
-        quotation: One of its blockquotes.
-
-    Returns:
-        The citation, and where the words end that it signs; None where the last line is no signature.
-    """
-    line = reading.text.rfind("\n", quotation.begin, quotation.end)
-    found = _LAST_LINE.fullmatch(reading.text, line + 1, quotation.end) if line >= 0 else None
-    cited = _signature(reading, *found.span(1)) if found else None
-    if cited is None:
-        return None
-    end = line
-    while end > quotation.begin and reading.text[end - 1] in "> \n\t":
-        end -= 1
-    return cited, end
-
-
-def _signature(reading: Reading, begin: int, end: int) -> Citation | None:
-    text = reading.text[begin:end]
-    cited = read_note(text, reading.cues)
-    if cited is not None:
-        return replace(cited, begin=begin, end=end)
-    names = [part.strip(" .") for part in _DASHES.split(text) if is_name(part.strip(" ."), reading.cues)]
-    return Citation(begin=begin, end=end, speaker=names[0]) if len(names) == 1 else None
+def _note_number(line: str) -> int:
+    """Where the words of a note begin behind its number."""
+    found = _BARE_NUMBER.match(line)
+    return found.end() if found else 0

@@ -65,6 +65,7 @@ _MOST_MARKS = 64
 _LONGEST_OPEN = 8_000
 """Characters from which what nothing closes is no quotation but a slip: ten paragraphs in one."""
 
+_SIGNATURE = re.compile(r"[>\s]*(?:[-–—]{1,3}|―)\s*[^\s\d][^\n]{2,120}[^.!?…:\s]")
 _COPY_OF_MARK = re.compile(r"[>\s]*")
 
 
@@ -110,7 +111,7 @@ def find_quotations(document: Document) -> list[Quotation]:
     """
     structure = document.structure
     sources = list(_sources(structure))
-    quotes = list(_blockquotes(structure, sources))
+    quotes = list(_blockquotes(document.text, structure, sources))
     marked = _merge_paragraphs(_marked(document.text, structure), document.text)
     covered = _covered(len(structure.labels), [*sources, *quotes])
     inside = [replace(one, in_source=True) if len(covered) and covered[one.block] else one for one in marked]
@@ -144,7 +145,7 @@ def _sources(structure: Structure) -> Iterator[Quotation]:
             yield _of_blocks(structure, first, last, "source")
 
 
-def _blockquotes(structure: Structure, sources: Sequence[Quotation]) -> Iterator[Quotation]:
+def _blockquotes(text: str, structure: Structure, sources: Sequence[Quotation]) -> Iterator[Quotation]:
     quoted = structure.kind == int(BlockKind.BLOCKQUOTE)
     taken = _covered(len(structure.labels), sources)
     last = -1
@@ -154,6 +155,8 @@ def _blockquotes(structure: Structure, sources: Sequence[Quotation]) -> Iterator
         last = block
         while last + 1 < len(quoted) and quoted[last + 1]:
             last += 1
+            if _SIGNATURE.fullmatch(text, int(structure.begin[last]), int(structure.end[last])):
+                break  # what follows whose words they are is the next one
         yield _of_blocks(structure, block, last, "blockquote")
 
 

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 __all__ = ["Lead", "Reading"]
 
 _HEADINGS = frozenset({int(BlockKind.HEADING), int(BlockKind.TITLE)})
-_COLON = re.compile(r"[:：]\s*[-–—]?\s*$")
+_COLON = re.compile(r"[:：]\s*(?:\[\^?\w{1,10}\]|[¹²³⁰-⁹]+)?\s*[-–—]?\s*$")
 _ANTECEDENT_CHARACTERS = 4_000
 """So far back a pronoun reaches in a paragraph, which in some files is the whole book."""
 
@@ -90,6 +90,11 @@ class Reading:
     def lines_of_notes(self) -> dict[str, list[tuple[int, int]]]:
         """Its lines that begin with a number, by that number."""
         return lines_of_notes(self)
+
+    @cached_property
+    def all_lines_of_notes(self) -> list[tuple[int, int]]:
+        """The same in the order of the text."""
+        return sorted(line for lines in self.lines_of_notes.values() for line in lines)
 
     @cached_property
     def cited_in_parentheses(self) -> tuple[list[int], list[Citation]]:

@@ -15,7 +15,12 @@ if TYPE_CHECKING:
 
 __all__ = ["first_sentence_end", "last_sentence", "sentence_borders"]
 
-_STOP = re.compile(rf"[{re.escape(STOPS)}]+[{re.escape(CLOSERS)}\"']*\s*")
+_STOP = re.compile(
+    rf"[{re.escape(STOPS)}]+[{re.escape(CLOSERS)}\"']*(?:(?:\[\^?\w{{1,10}}\]|[¹²³⁰-⁹]+)+(?=\s|$))?\s*"
+)
+"""A stop with the marks and the number of a note behind it."""
+
+_NOTE = re.compile(r"\[\^?\w{1,10}\]|[¹²³⁰-⁹]+")
 _BEFORE_BORDER = re.compile(rf"[{re.escape(STOPS + CLOSERS)}\"'\s]")
 _WORD_AFTER = re.compile(r"\W*(\w+)")
 _WORD_CHARACTERS = 40
@@ -47,9 +52,10 @@ def _borders(text: str, begin: int, first: int, end: int, cues: Cues) -> Iterato
         after = _WORD_AFTER.match(text, found.end(), min(len(text), found.end() + _WORD_CHARACTERS))
         # A quotation that opens after the stop begins a sentence whatever its first letter.
         follows = after[1] if after and found.end() < end else ""
-        if _is_ordinal(before, follows, cues):
+        if _is_ordinal(before, follows, cues) or (follows[:1].isdigit() and before.lower() in cues.page):
             continue
-        if sentence_end(found.group() + "x", word_before=before, begins_after=follows) is not None:
+        stop = _NOTE.sub("", found.group())
+        if sentence_end(stop + "x", word_before=before, begins_after=follows) is not None:
             yield found.end()
 
 

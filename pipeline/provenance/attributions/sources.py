@@ -13,8 +13,13 @@ from pipeline.provenance.attributions.around import Bound
 from pipeline.provenance.attributions.binding import bind_quotations, with_reference
 from pipeline.provenance.attributions.citations import Citation, read_citation
 from pipeline.provenance.attributions.clauses import read_clause
-from pipeline.provenance.attributions.notes import find_reference, signature_inside
+from pipeline.provenance.attributions.notes import (
+    find_reference,
+    reference_of_lead,
+    without_reference,
+)
 from pipeline.provenance.attributions.quotations import Quotation
+from pipeline.provenance.attributions.signatures import signature_inside
 from pipeline.provenance.sections import source_number
 
 if TYPE_CHECKING:
@@ -130,9 +135,12 @@ def _blockquote(reading: Reading, quote: Quotation) -> Iterator[Bound]:
     signed = signature_inside(reading, quote)
     if signed is not None:
         quote = replace(quote, end=signed[1])
+    quote = without_reference(reading, quote)
     lead = reading.lead(quote, 0)
     clause = read_clause(reading.text[lead.begin : lead.end], reading.cues) if lead else None
     reference = signed[0] if signed else find_reference(reading, quote)
+    if reference is None and lead is not None and lead.colon:
+        reference = reference_of_lead(reading, quote, lead.end)
     named: Bound | None = None
     if lead and clause and _leads_in(clause, lead):
         speaker = clause.speaker

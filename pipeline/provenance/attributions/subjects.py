@@ -20,6 +20,9 @@ _FAR = 4
 """Words that may stand between a name and its word of reporting, adverbs not counted."""
 
 PHRASE_WORDS = 3
+_DESCRIPTION_WORDS = 6
+"""The same where they begin with an article: "The agent of the company"."""
+
 _DESCRIBED = 2
 """Words that may say between an article and a name what the person is: "the old miller Tom Reed"."""
 
@@ -48,6 +51,7 @@ def find_subject(
 
     Cost: linear in the clause.
     """
+    names = [name for name in names if not _quotes_him(masked[: name.begin], cues)]
     before = _without_apposition(masked[: verb[0]], cues)
     found = _nearest(before, [name for name in names if name.end <= len(before)], cues)
     behind = _behind(masked, verb, names, cues)
@@ -60,6 +64,14 @@ def find_subject(
     if found is not None and not after:
         return found
     return (None, "pronoun", verb[0]) if cues.pro_drop else (None, None, verb[0])
+
+
+def _quotes_him(before: str, cues: Cues) -> bool:
+    """Whether words that lead to a name make it the one who passes on what another said: "was quoted by the Herald"."""
+    words = before.split()
+    while words and words[-1].lower() in cues.articles:
+        words.pop()
+    return bool(words) and cues.quoted_in.end(" ".join(words))
 
 
 def _follows_preposition(before: str, begin: int, cues: Cues) -> bool:
@@ -133,6 +145,8 @@ def _nearest(
     if candidates:
         end, begin, speaker, kind = max(candidates, key=lambda one: (one[0], -one[1]))
         between = before[end:]
+        if before[:begin].rstrip().endswith(","):
+            between = between.removeprefix(",")  # "The agent, Albert Crane, was quoted as saying"
         words = [word for word in between.split() if word.strip(",").lower() not in cues.adverbs]
         if _JOINED & set(words) or (words and _JOINED & {word.strip(",") for word in before.split()[-2:]}):
             # "She discusses A, and then remarks": the subject is the one that the sentence begins with.
@@ -142,11 +156,15 @@ def _nearest(
             return speaker, kind, begin
     phrase = before.strip()
     words = [word for word in phrase.split() if word.lower() not in cues.adverbs]
-    if words and len(words) <= PHRASE_WORDS and words[0][0].isupper() and "," not in phrase:
+    is_described = bool(words) and words[0].lower() in cues.articles and words == phrase.split()[: len(words)]
+    most = _DESCRIPTION_WORDS if is_described else PHRASE_WORDS
+    if words and len(words) <= most and words[0][0].isupper() and "," not in phrase:
         if words[0].lower() in cues.first_person:
             return None, "first_person", 0
         if words[0].lower() in cues.impersonal or words[0].lower() in cues.as_one_says:
             return None
-        if len(words) > 1 and words[0].lower() not in cues.pronouns:
+        # "Finch's", before a work that is blanked, is nobody who speaks.
+        is_owner = words[-1].endswith(("'s", "’s"))
+        if len(words) > 1 and words[0].lower() not in cues.pronouns and not is_owner:
             return " ".join(words), "phrase", len(before) - len(before.lstrip())
     return None

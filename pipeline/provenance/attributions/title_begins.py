@@ -6,12 +6,12 @@ import re
 from typing import TYPE_CHECKING
 
 from pipeline.provenance.attributions.citations import EMPHASIS
-from pipeline.provenance.attributions.persons import find_names
+from pipeline.provenance.attributions.persons import find_names, is_name
 
 if TYPE_CHECKING:
     from pipeline.provenance.attributions.cue_tables import Cues
 
-__all__ = ["WORD", "blanks", "title_begin"]
+__all__ = ["WORD", "blanks", "leads_to_title", "title_begin"]
 
 _TITLE_MARKS = re.compile(
     r"[\"“„«‹「『《〈‘]([^\"“”„«»‹›「」『』《》〈〉]{2,120}?)[,.]?[\"“”»›」』》〉’]\s*$"
@@ -57,7 +57,7 @@ def title_begin(text: str, free: int, end: int, cues: Cues) -> tuple[int | None,
         first = rest.lstrip(" ,:")
         reports = cues.writing.pattern.search(first) is not None
         is_led = not reports and (
-            len(lead[0].split()) > 1 or _leads_to_title(head[: lead.start()], len(first.split()), cues)
+            len(lead[0].split()) > 1 or leads_to_title(head[: lead.start()], len(first.split()), cues)
         )
         if is_led and first[:1].isupper() and not _STOP.search(rest):
             return free + lead.end() + len(rest) - len(first), True
@@ -103,7 +103,20 @@ def _capitals_before(text: str, free: int, end: int, cues: Cues) -> tuple[int | 
         while first < len(spans) and not text[spans[first][0]].isupper():
             first += 1
         return (spans[first][0], led) if first < len(spans) else (None, False)
-    return at, _is_led(text[free:at], len(spans) - first, cues)
+    behind = _behind_speaker(text, free, spans[first:], cues)
+    return (behind, True) if behind else (at, _is_led(text[free:at], len(spans) - first, cues))
+
+
+def _behind_speaker(text: str, free: int, spans: list[tuple[int, int]], cues: Cues) -> int | None:
+    """Where the title begins in "writes Tom Reed in Reeds and Rushes", all of whose words may stand in a title."""
+    before = text[free : spans[0][0]].rstrip()
+    if not any(found.end() == len(before) for found in cues.reporting.pattern.finditer(before)):
+        return None
+    for place in range(1, len(spans) - 1):
+        name = text[spans[0][0] : spans[place][0]].strip()
+        if text[slice(*spans[place])] in cues.in_work and is_name(name, cues):
+            return spans[place + 1][0]
+    return None
 
 
 def _is_led(before: str, n_words: int, cues: Cues) -> bool:
@@ -114,15 +127,21 @@ def _is_led(before: str, n_words: int, cues: Cues) -> bool:
     for lead in cues.in_work.pattern.finditer(bare):
         if bare[lead.end() :].strip().lower() in {"", *cues.articles}:
             of_book = len(lead[0].split()) > 1
-            return of_book or _leads_to_title(bare[: lead.start()], n_words, cues)
+            return of_book or leads_to_title(bare[: lead.start()], n_words, cues)
     return False
 
 
-def _leads_to_title(before: str, n_words: int, cues: Cues) -> bool:
-    """Whether a mere preposition may lead to a title of so many words: by what stands before the preposition.
+def leads_to_title(before: str, n_words: int, cues: Cues) -> bool:
+    """Whether a mere preposition may lead to a title: by what stands before the preposition.
 
-    Behind a word of reporting, a name or a comma it may, and at the beginning before several words: "Finch wrote in
-    Reeds (1950)", but not "while in Rome (1950) she".
+    Args:
+        before: The sentence up to the preposition.
+        n_words: Words of the title.
+        cues: Of its language.
+
+    Returns:
+        Behind a word of reporting, a name or a comma it may, and at the beginning before several words: "Finch wrote in
+        Reeds (1950)", but not "while in Rome (1950) she".
     """
     bare = before.rstrip()
     if not bare:

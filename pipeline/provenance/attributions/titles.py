@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import functools
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.corpus.dates import parse_printed
+from pipeline.provenance.attributions.bracketed import title_behind_name
 from pipeline.provenance.attributions.citations import (
     DATED,
     LIFE,
@@ -14,11 +16,12 @@ from pipeline.provenance.attributions.citations import (
     Citation,
     clean_title,
     iso_date,
+    read_note,
     year_in,
 )
 from pipeline.provenance.attributions.cue_tables import words_in
 from pipeline.provenance.attributions.persons import is_name
-from pipeline.provenance.attributions.title_begins import WORD, blanks, title_begin
+from pipeline.provenance.attributions.title_begins import WORD, blanks, leads_to_title, title_begin
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,7 +33,8 @@ __all__ = ["book_lead_before", "find_works", "may_name_work"]
 _MARKED_TITLE = re.compile(
     r"[\s,]*[\"“„«»‹「『《〈‘]\s?([^\"“”„«»‹›「」『』《》〈〉]{2,120}?)\s?[,.]?[\"“”«»›」』》〉’],?"
 )
-_OWNED = re.compile(r"(?P<author>[^\W\d_][\w. ]{1,40})['’]s? (?P<title>(?:The|A|An|My|Our|Some)\s.+)")
+_OWNED = re.compile(r"(?P<author>[^\W\d_][\w. ]{1,40})['’]s? (?P<title>.+)")
+_OPENS_TITLE = re.compile(r"\s[\"“„«‹「『‘]\w")
 _DATE_WORDS = 6
 """Words in a title's parentheses: "9th May, 1951", "London and Paris, 1940"."""
 
@@ -61,6 +65,8 @@ def find_works(text: str, cues: Cues, words: frozenset[str] | None = None) -> li
         works = list(_published_works(text, cues))
     if not works and cues.book_leads.may_stand_in(words):
         works = list(_led_works(text, cues))
+    if not works and cues.reporting.may_stand_in(words) and _OPENS_TITLE.search(text):
+        works = list(_marked_works(text, cues))
     return works
 
 
@@ -76,36 +82,70 @@ def may_name_work(text: str, cues: Cues, words: frozenset[str]) -> bool:
         cues.published_in.may_stand_in(words)
         or cues.book_leads.may_stand_in(words)
         or DATED.search(text) is not None
+        or (cues.reporting.may_stand_in(words) and _OPENS_TITLE.search(text) is not None)
     )
 
 
 def _dated_works(text: str, cues: Cues) -> Iterator[Citation]:
     free = 0
     for found in DATED.finditer(text):
-        inner = found[1]
-        if LIFE.search(inner) or len(inner.split()) > _DATE_WORDS:
+        if LIFE.search(found[1]):
             continue
-        begin, led = title_begin(text, free, found.start(), cues)
-        title = clean_title(text[begin : found.start()]) if begin is not None else None
-        if begin is None or title is None or len(title.split()) > MOST_TITLE_WORDS:
-            continue
-        year = year_in(inner)
-        if parse_printed(f"{title} {year}"):
-            continue
-        free = found.end()
-        owned = _OWNED.fullmatch(title)
-        if owned:
-            # The author stands before it: "in Finch's The Mill Pond".
-            at = text.index(owned["title"][:1], begin + len(owned["author"]) + 2)
-            yield Citation(
-                begin=at, end=free, author=owned["author"], title=owned["title"], year=year, led=True
-            )
-        elif not led and len(title.split()) <= _NAME_WORDS and is_name(title, cues):
-            # "Finch (1931) argues": an author and a year.
-            if _reports(text, begin, free, cues):
-                yield Citation(begin=begin, end=free, author=title, year=year, date=iso_date(inner))
-        elif led or not text[:begin].strip():
-            yield Citation(begin=begin, end=free, title=title, year=year, date=iso_date(inner), led=led)
+        work = (
+            title_behind_name(text, free, found, cues)
+            or _title_behind_lead(text, free, found, cues)
+            or _title_before(text, free, found, cues)
+        )
+        if work is not None:
+            free = found.end()
+            yield work
+
+
+def _title_behind_lead(text: str, free: int, dated: re.Match[str], cues: Cues) -> Citation | None:
+    """The work in parentheses behind words that lead to a book: "in her memoirs (The Mill Pond, London, 1931)"."""
+    if not cues.book_leads.end(text[free : dated.start()].rstrip()):
+        return None
+    cited = read_note(dated[1], cues)
+    return replace(cited, begin=dated.start(), end=dated.end(), led=True) if cited and cited.title else None
+
+
+def _title_before(text: str, free: int, dated: re.Match[str], cues: Cues) -> Citation | None:
+    """The work whose title, or whose author's name, stands right before a year in parentheses."""
+    inner = dated[1]
+    begin, led = title_begin(text, free, dated.start(), cues)
+    title = clean_title(text[begin : dated.start()]) if begin is not None else None
+    if begin is None or title is None or len(title.split()) > MOST_TITLE_WORDS:
+        return None
+    year = year_in(inner)
+    if len(inner.split()) > _DATE_WORDS or parse_printed(f"{title} {year}"):
+        return None
+    end = dated.end()
+    owned = _OWNED.fullmatch(title)
+    if owned and _is_owned(text, owned["title"], begin, end, cues):
+        # The author stands before it: "in Finch's The Mill Pond".
+        at = text.index(owned["title"][:1], begin + len(owned["author"]) + 2)
+        return Citation(begin=at, end=end, author=owned["author"], title=owned["title"], year=year, led=True)
+    if not led and len(title.split()) <= _NAME_WORDS and is_name(title, cues):
+        # "Finch (1931) argues": an author and a year.
+        reports = _reports(text, begin, end, cues)
+        return (
+            Citation(begin=begin, end=end, author=title, year=year, date=iso_date(inner)) if reports else None
+        )
+    if led or not text[:begin].strip():
+        return Citation(begin=begin, end=end, title=title, year=year, date=iso_date(inner), led=led)
+    return None
+
+
+def _is_owned(text: str, title: str, begin: int, end: int, cues: Cues) -> bool:
+    """Whether what stands behind "Finch's" is a title of its own: "Finch's The Mill Pond", but not "Schindler's List".
+
+    It is, where it begins with an article, or where a longer one is itself said to report: "Reed's Reeds and Rushes
+    (1960) says".
+    """
+    if title.split(maxsplit=1)[0] in {"The", "A", "An", "My", "Our", "Some"}:
+        return True
+    is_subject = not text[:begin].strip() and cues.reporting.pattern.match(text[end:].lstrip()) is not None
+    return is_subject and len(title.split()) >= _SHORT_TITLE
 
 
 def _reports(text: str, begin: int, end: int, cues: Cues) -> bool:
@@ -116,7 +156,12 @@ def _reports(text: str, begin: int, end: int, cues: Cues) -> bool:
     if verbs.match(after) or (words and words[0].lower() in cues.adverbs):
         return True
     before = text[:begin].rstrip()
-    return any(found.end() == len(before) for found in cues.according.pattern.finditer(before))
+    leads = (
+        cues.according,
+        cues.according_behind,
+        cues.writing,
+    )  # "As Finch (1931) notes" in Spanish: "Como señala Ruiz (1931)"
+    return any(found.end() == len(before) for lead in leads for found in lead.pattern.finditer(before))
 
 
 def _led_works(text: str, cues: Cues) -> Iterator[Citation]:
@@ -135,6 +180,9 @@ def _led_works(text: str, cues: Cues) -> Iterator[Citation]:
             continue
         if title and not title[0].islower():
             begin = lead.end() + blanks(rest)
+            end -= (
+                rest[end - 1] in ",;"
+            )  # it sets off what the title belongs to: "Finch, in her memoir T, says"
             year = year_in(lead[0])
             yield Citation(
                 begin=begin,
@@ -148,13 +196,26 @@ def _led_works(text: str, cues: Cues) -> Iterator[Citation]:
 
 @functools.cache
 def _book_lead_pattern(book_leads: Phrases) -> re.Pattern[str]:
-    """A pattern for them in which a year may stand before the last word: "in her 1931 memoir"."""
+    """A pattern for them in which a year or an adjective may stand before the last word: "in her first 1931 memoir"."""
     leads = sorted(book_leads, key=lambda lead: (-len(lead), lead))
     parts = []
     for lead in leads:
         *first, last = (re.escape(word) for word in lead.split())
-        parts.append(r"\s+".join(first) + r"\s+(?:(?:1[4-9]|20)\d\d\s+)?" + last)
+        parts.append(r"\s+".join(first) + r"\s+(?:(?-i:(?:1[4-9]|20)\d\d|[^\W\d_A-ZА-Я]+)\s+){0,2}" + last)
     return re.compile(rf"(?<!\w)(?:{'|'.join(parts)})(?!\w)" if parts else r"(?!)", re.IGNORECASE)
+
+
+def _marked_works(text: str, cues: Cues) -> Iterator[Citation]:
+    """Titles in marks behind a mere preposition that follows who reports: "Finch writes in "The Mill Pond" that"."""
+    for lead in cues.in_work.pattern.finditer(text):
+        found = _MARKED_TITLE.match(text, lead.end())
+        title = clean_title(found[1]) if found else None
+        if found is None or title is None or title[0].islower() or len(title.split()) > _MARKED_WORDS:
+            continue
+        if leads_to_title(text[: lead.start()], len(title.split()), cues):
+            yield Citation(
+                begin=lead.end() + blanks(text[lead.end() :]), end=found.end(), title=title, led=True
+            )
 
 
 def _capitals_after(text: str, cues: Cues) -> int:

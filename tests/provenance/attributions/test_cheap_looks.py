@@ -16,6 +16,7 @@ from pipeline.provenance.attributions.sentences import last_sentence, sentence_b
 from pipeline.provenance.attributions.titles import find_works, may_name_work
 
 LISTS = (
+    "as_one_says",
     "writing",
     "speech",
     "according",
@@ -25,6 +26,8 @@ LISTS = (
     "published_in",
     "in_work",
     "penned",
+    "recalling",
+    "according_behind",
 )
 PHRASES = [phrase for table in cue_tables() for name in LISTS for phrase in getattr(table, name)]
 
@@ -75,6 +78,8 @@ LINES = [
     'In her memoirs The Mill Pond (1931) she says: "The bees had gone."',
     '"They had gone," wrote Ada Finch.',
     '"They had gone."',
+    '"They had crossed the water in the night," she remembered.',
+    '"They had crossed the water in the night," according to Ada Finch.',
     'It was late. He said "no".',
     'As the parson notes, the bees had "gone for good".',
 ]
@@ -113,7 +118,7 @@ def _counted(one: Around) -> tuple[int, int]:
         reports += one.before.verb_kind in {"writing", "according"} or one.before.work is not None
     elif one.before.verb_kind == "speech" and one.before.near:
         talk += 1
-    if one.after.verb_kind in {"writing", "speech"}:
-        reports += one.after.penned
-        talk += not one.after.penned
+    if one.after.verb_kind in {"writing", "speech", "according"}:
+        reports += one.after.is_report_behind
+        talk += not one.after.is_report_behind
     return talk, reports

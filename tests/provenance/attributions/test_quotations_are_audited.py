@@ -304,3 +304,15 @@ def test_the_documents_own_excerpt_is_compared_before_another_page_s(audit: Audi
         if row["quoted"].startswith("He had kept the gate for thirty hours...")
     }
     assert narrated == {"one.txt": "one, Sources (1), ¶1", "two.txt": "two, Sources (1), ¶1"}
+
+
+def test_the_narrators_words_behind_a_speech_are_not_cut_from_it(audit: Audit, page: Page) -> None:
+    speech = "The engine was sound when it left our works and it was sound when it arrived at the landing of the ferry"
+    told = page(
+        text=f'The ferry failed. "{speech}," said Mr. Crane, the agent.', language="en", date="1911-06-14"
+    )
+    quoting = page(
+        text=f'Mr. Crane was quoted as saying: "{speech}." So he was.', language="en", date="1911-06-16"
+    )
+    row = audit(a=told, b=quoting).quoting("The engine")
+    assert row["fidelity"] in {"verbatim", "dress_only"}

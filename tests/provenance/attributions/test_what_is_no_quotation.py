@@ -127,3 +127,41 @@ def test_an_excerpt_under_a_heading_without_a_number_is_a_source(audit: Audit, p
     (row,) = audit(x=page(text=text, language="en")).tables["attributions"]
     assert (row["speaker"], row["title"], row["year"]) == ("Ada Finch", "The Mill Pond", 1931)
     assert row["quoted"] == "The ice was gone from the lower pond by the second week of March."
+
+
+BEHIND = [
+    ("en", '"{}," recalled Ada Finch.', '"{}," said Ada Finch.'),
+    ("en", '"{}," Ada Finch remembered years later.', '"{}," Ada Finch answered.'),
+    ("en", '"{}," according to Ada Finch.', '"{}," exclaimed Ada Finch.'),
+    ("de", "„{}“, erinnerte sich Ada Finch.", "„{}“, sagte Ada Finch."),
+    ("de", "„{}“, so Ada Finch.", "„{}“, rief Ada Finch."),
+    ("fr", "« {} », se souvenait Ada Finch.", "« {} », dit Ada Finch."),
+    ("es", "«{}», recordaba Ada Finch.", "«{}», dijo Ada Finch."),
+    ("ru", "«{}», вспоминала Ada Finch.", "«{}», сказала Ada Finch."),
+    ("ru", "«{}», — вспоминала Ada Finch.", "«{}», — ответила Ada Finch."),
+]
+"""What goes on behind a quotation: a word of looking back, and one of mere speaking."""
+
+STORIES = {
+    "en": '"Is it far?" asked Tom Reed. "{}," she remembered. "And the swans?" cried Tom Reed.',
+    "de": "„Ist es weit?“, fragte Tom Reed. „{}“, erinnerte sie sich. „Und die Schwäne?“, rief Tom Reed.",
+    "fr": "« C'est loin ? », demanda Tom Reed. « {} », se souvint-elle. « Et les cygnes ? », cria Tom Reed.",
+    "es": "«¿Está lejos?», preguntó Tom Reed. «{}», recordó ella. «¿Y los cisnes?», gritó Tom Reed.",
+    "ru": "«Это далеко?» — спросил Tom Reed. «{}», — вспоминала она. «А лебеди?» — крикнул Tom Reed.",
+}
+WORDS = "ice gone from the lower pond by the second week of March and the swans came back on the same night"
+
+
+@pytest.mark.parametrize(("language", "recalled", "said"), BEHIND)
+def test_behind_a_quotation_looking_back_names_its_source_and_mere_speaking_is_talk(
+    audit: Audit, page: Page, language: str, recalled: str, said: str
+) -> None:
+    (row,) = audit(x=page(text=recalled.format(WORDS), language=language)).tables["attributions"]
+    assert (row["speaker"], row["quoted"].strip(",")) == ("Ada Finch", WORDS)
+    assert audit(x=page(text=said.format(WORDS), language=language)).tables["attributions"] == []
+
+
+@pytest.mark.parametrize("language", STORIES)
+def test_in_a_story_one_looks_back_in_talk(audit: Audit, page: Page, language: str) -> None:
+    text = STORIES[language].format(WORDS)
+    assert audit(x=page(text=text, language=language)).tables["attributions"] == []

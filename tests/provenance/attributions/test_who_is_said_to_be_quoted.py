@@ -215,3 +215,42 @@ def test_a_few_words_are_a_quotation_where_the_sentence_says_as_somebody_notes(
     text = 'The councillors were kind. As Tom Reed points out, "the stove was out". Nobody had lit it.'
     row = audit(x=page(text=text, language="en")).quoting("the stove")
     assert (row["speaker"], row["cue"]) == ("Tom Reed", "points out")
+
+
+NEWS = """The ferry failed yesterday. "The engine was sound when it left us and it was sound when it came," said
+Mr. Crane. "The rest I leave to the village." The ferryman denied it. "I have never laid a hand on it," he said.
+
+{lead} "{quoted}". Nobody was hurt, and nobody was sorry.
+"""
+
+
+@pytest.mark.parametrize(
+    ("lead", "speaker"),
+    [
+        ("The mayor, Dr. Ernst Hall, said in a statement that", "Dr. Ernst Hall"),
+        ("According to the parish priest, Father Lorenz,", "Father Lorenz"),
+        ("Mrs. Anna Krull, who was on board, recalled:", "Mrs. Anna Krull"),
+        ("In a telegram to the council the company declared:", None),
+        ("Mrs. Anna Krull wrote to us that", "Mrs. Anna Krull"),
+    ],
+)
+def test_what_is_on_record_is_quoted_even_among_talk(
+    audit: Audit, page: Page, lead: str, speaker: str | None
+) -> None:
+    (row,) = audit(x=page(text=NEWS.format(lead=lead, quoted=ICE), language="en")).tables["attributions"]
+    assert (row["speaker"], row["quoted"]) == (speaker, ICE)
+
+
+def test_who_passes_on_what_another_said_is_not_the_speaker(audit: Audit, page: Page) -> None:
+    text = f'It was mild. The agent, Albert Crane, was quoted by the Herald as saying: "{ICE}." So it was.'
+    assert audit(x=page(text=text, language="en")).quoting("the ice")["speaker"] == "Albert Crane"
+
+
+def test_another_sentence_after_a_quotation_leads_to_a_quotation_of_its_own(audit: Audit, page: Page) -> None:
+    text = (
+        f'"{ICE}," recalled Ada Finch. The mayor saw it otherwise: "The pond was a nuisance to all of us" (Council '
+        "Minutes, 3 May 1911)."
+    )
+    found = audit(x=page(text=text, language="en"))
+    assert found.quoting("the ice")["speaker"] == "Ada Finch"
+    assert found.quoting("The pond")["title"] == "Council Minutes"
