@@ -30,6 +30,18 @@ def test_reads_title_author_and_date_from_the_head_of_a_text() -> None:
     )
 
 
+@pytest.mark.parametrize("below", ["by Ada Finch\nWritten: 1931", "By Ada Finch, 1931"])
+def test_a_head_without_blank_lines_has_a_title_and_an_author(below: str) -> None:
+    metadata = read(f"The Harbour Book\n{below}\n\n{PROSE}")
+    assert (metadata.title, metadata.author) == ("The Harbour Book", "Ada Finch")
+    assert dated(f"The Harbour Book\n{below}\n\n{PROSE}") == ("1931", "header")
+
+
+@pytest.mark.parametrize("head", ["Dear Sir,\nDate: 1931", "She came at noon.\nBy Ada Finch"])
+def test_lines_that_are_no_title_page_give_no_title(head: str) -> None:
+    assert read(f"{head}\n\n{PROSE}").title is None
+
+
 def test_the_title_is_the_heading_right_above_the_labels() -> None:
     labels = "Written: 1940.\nSource: A Review, August 1941, p. 196."
     text = f"archive in red\nAnn Smith\n\nAnn Smith\n\nFather and Son\n\n{labels}\n\n{PROSE}"
