@@ -272,6 +272,19 @@ class OutputStore:
         try:
             yield
         except OSError as error:
+            taken = next(
+                (
+                    path
+                    for path in (self._outputs, *self._outputs.parents)
+                    if path.exists() and not path.is_dir()
+                ),
+                None,
+            )
+            if taken is not None:
+                raise PipelineError(
+                    f"{self._outputs} cannot be the folder of outputs: {taken} is a file",
+                    hint="move that file, or name another folder with --outputs FOLDER.",
+                ) from error
             reason = error.strerror or str(error)
             raise PipelineError(
                 f"{self._outputs} cannot be written to: {reason}",
