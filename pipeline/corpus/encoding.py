@@ -19,6 +19,8 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 
+_WIDE_BOMS = tuple(mark for mark, name in _BOMS if name != "utf-8")
+
 _SAVE_AS_TEXT = "save it as plain text, Markdown or HTML"
 _TRANSCRIBE = "put the text of what it shows into a file of its own"
 
@@ -162,6 +164,11 @@ def decode(
         text = _strict(_without_bom(data), name)
         if text is not None:
             return _text(text, f"{name} ({how})")
+    if data.startswith(_WIDE_BOMS):
+        raise UndecodableError(
+            "its encoding is broken: it begins as UTF-16 or UTF-32 does and does not go on so, as where its end is cut "
+            "off; save it again as UTF-8"
+        )
     if b"\0" in data:
         return _utf16(data)
     text = _strict(data, "utf-8")

@@ -256,13 +256,14 @@ def _date_line(extracted: Extracted, lines: list[_Line]) -> DateSpan | None:
     place, date = next(((place, date) for place, date in dates if date), (0, None))
     if date is None:
         return None
-    ends_head = lines[place].block == lines[-1].block
-    if ends_head and lines[place - 1].block != lines[place].block:
-        # Alone above the prose: a year is a chapter's heading there, and a day one of many in a diary.
-        is_year = (date.not_before or "").isdigit() and lines[place].name.isdigit()
-        if is_year or _count_date_blocks(extracted) >= _DIARY_DATES:
-            return None
-    return date
+    block = lines[place].block
+    if lines[place - 1].block == block:
+        return date
+    if _count_date_blocks(extracted) >= _DIARY_DATES:
+        return None
+    # Alone above the prose, a year is a chapter's heading.
+    is_year = (date.not_before or "").isdigit() and lines[place].name.isdigit()
+    return None if is_year and block == lines[-1].block else date
 
 
 def _unbracketed(line: str) -> str:

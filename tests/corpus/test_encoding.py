@@ -110,6 +110,12 @@ def test_a_binary_file_is_no_text_and_the_reason_says_why(data: bytes, named: st
         decode(data, configured=("latin-1",))
 
 
+@pytest.mark.parametrize("data", [PROSE.encode("utf-16") + b"A", b"\xff\xfe\xff", b"\xfe\xff\xd8\x00\x00A"])
+def test_a_file_that_is_not_the_utf_16_as_which_it_begins_is_not_guessed_at(data: bytes) -> None:
+    with pytest.raises(UndecodableError, match=r"begins as UTF-16 .* save it again as UTF-8"):
+        decode(data, configured=("latin-1",))
+
+
 def test_a_few_old_control_characters_do_not_make_a_text_binary() -> None:
     text = PROSE + "\x1a"
     assert decode(text.encode()).text == text

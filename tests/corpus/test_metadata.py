@@ -105,6 +105,12 @@ def test_a_diary_has_no_single_date() -> None:
     assert dated(f"Diary of Ann Smith\n\n{days}") == (None, "none")
 
 
+def test_a_diary_that_begins_with_short_entries_has_no_single_date() -> None:
+    head = "Diary\n\n1 March 1899\n\nRain.\n\n9 March 1899"
+    assert dated(f"{head}\n\n{PROSE}\n\n10 March 1899\n\nSnow.") == (None, "none")
+    assert dated(f"{head.replace('9 March', 'The 9th of March')}\n\n{PROSE}") == ("1899-03-01", "header")
+
+
 @pytest.mark.parametrize(
     ("stem", "date"),
     [
