@@ -144,6 +144,19 @@ class TableError(PipelineError):
             hint="run `python -m pipeline` first, or name another folder with --outputs FOLDER.",
         )
 
+    @classmethod
+    def damaged(cls, path: Path, error: Exception) -> Self:
+        """A file of a published run is not what the run wrote.
+
+        Args:
+            path: The file, in the folder of its run.
+            error: Why it cannot be read.
+        """
+        return cls(
+            f"{path_in_words(path)} is damaged: {error}",
+            hint=f"remove the folder {path_in_words(path.parent)} and run `python -m pipeline` again.",
+        )
+
 
 class LockError(PipelineError):
     """Another run is writing to the same outputs."""

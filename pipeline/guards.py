@@ -30,10 +30,14 @@ def guard_folders(paths: PathsConfig) -> None:
     inputs, outputs = os.path.realpath(paths.inputs), os.path.realpath(paths.outputs)
     if outputs == inputs or outputs.startswith(inputs.rstrip(os.sep) + os.sep):
         raise ConfigurationError(
-            f"the outputs {path_in_words(paths.outputs)} lie in the folder of inputs "
-            f"{path_in_words(paths.inputs)}: the next run would read them as documents",
+            f"the folder of outputs, {path_in_words(paths.outputs)}, {_where(inputs, outputs)} the folder of inputs, "
+            f"{path_in_words(paths.inputs)}: the next run would read the results as documents",
             hint="name a folder outside of it with --outputs FOLDER.",
         )
+
+
+def _where(inputs: str, outputs: str) -> str:
+    return "is also" if outputs == inputs else "lies in"
 
 
 def guard_document_drop(config: RunConfig, before: pl.DataFrame, documents: Sequence[Document]) -> None:

@@ -2,21 +2,39 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
 from pipeline import __version__
+from pipeline.cli.escaping import one_line
 from pipeline.cli.exit_codes import EXIT_CODES
 from pipeline.cli.export_formats import EXPORTS_IN_WORDS, FORMATS
 from pipeline.cli.terminal import Terminal
 
-__all__ = ["PROGRAM", "app"]
+__all__ = ["PROGRAM", "app", "program_as_typed"]
 
-PROGRAM = "python -m pipeline"
+
+def program_as_typed(command_line: Sequence[str]) -> str:
+    """How the user called the program, so that what is printed can be pasted: there may be no `python` on the path.
+
+    Args:
+        command_line: As `sys.orig_argv` has it.
+
+    Returns:
+        `.venv/bin/python -m pipeline` or the like; `python -m pipeline` where it was called in another way.
+    """
+    if list(command_line[1:3]) != ["-m", "pipeline"]:
+        return "python -m pipeline"
+    python = one_line(command_line[0])
+    return f"{shlex.quote(python) if ' ' in python else python} -m pipeline"
+
+
+PROGRAM = program_as_typed(sys.orig_argv)
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 

@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
 
 from pipeline.cli.escaping import one_line
-from pipeline.cli.terminal import StdoutClosedError, Terminal
+from pipeline.cli.terminal import StdoutClosedError, Terminal, writing_results
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -40,8 +40,9 @@ def results() -> Console:
 
 def write_lines(console: Console, lines: list[str | Text]) -> None:
     """Write each as one line, however long: the terminal wraps what it must, a file and grep see whole lines."""
-    for line in lines:
-        console.print(line, soft_wrap=True)
+    with writing_results():
+        for line in lines:
+            console.print(line, soft_wrap=True)
 
 
 @contextmanager

@@ -18,8 +18,8 @@ from pipeline.errors import PipelineError
 __all__ = ["main"]
 
 _HINTS = {
-    errno.ENOSPC: "make room on that disk and run again; nothing was published and the last outputs stand.",
-    errno.EDQUOT: "your quota on that disk is used up; nothing was published and the last outputs stand.",
+    errno.ENOSPC: "make room on that disk and run again; published outputs are never left half written.",
+    errno.EDQUOT: "your quota on that disk is used up; published outputs are never left half written.",
     errno.EACCES: "check who may read and write there.",
     errno.EPERM: "check who may read and write there.",
     errno.EROFS: "that disk can only be read; name another folder with --outputs FOLDER.",
@@ -101,6 +101,8 @@ def _report_usage(terminal: Terminal, fault: click.ClickException) -> None:
         (name for name in app.commands if told.startswith("Got unexpected") and f"({name}" in told), None
     )
     hint = f"the command comes before its options: `{PROGRAM} {late} ...`." if late else ""
+    if isinstance(fault, click.NoSuchOption) and context is not None and context.command.name == "find":
+        hint = f"a text that begins with a hyphen goes after --: `{path} -- TEXT`; `{path} --help` lists the options."
     terminal.error(told, hint or f"`{path} --help` lists what can be given.")
 
 

@@ -8,6 +8,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
+from pipeline.cli.app import PROGRAM
 from pipeline.cli.escaping import one_line
 from pipeline.cli.exit_codes import DONE
 from pipeline.cli.export_formats import Format
@@ -89,7 +90,7 @@ def _tables(store: OutputStore, one: Format, outputs: Path) -> dict[str, pl.Data
     if missing:
         raise TableError(
             f"the results in {path_in_words(outputs)} have no table {missing[0]}, which {one.name} needs",
-            hint="they were made by an earlier version: run `python -m pipeline` again.",
+            hint=f"they were made by an earlier version: run `{PROGRAM}` again.",
         )
     return {name: store.read_table(name) for name in one.tables}
 

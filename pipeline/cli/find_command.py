@@ -25,6 +25,7 @@ __all__ = ["find_command"]
 
 _STDIN = "-"
 _SHOWN_PLACES = 20
+_SHOWN_UNREAD = 10
 _SHOWN_CHARACTERS = 400
 
 
@@ -50,8 +51,11 @@ def find_command(
     from pipeline.find import find_passage
 
     lookup = find_passage(_passage(text), loaded.config)
-    for document in lookup.quarantined:
+    unread = lookup.quarantined if terminal.verbose else lookup.quarantined[:_SHOWN_UNREAD]
+    for document in unread:
         terminal.warn_unread(document.path, document.reason)
+    if len(unread) < len(lookup.quarantined):
+        terminal.fault(f"and {len(lookup.quarantined) - len(unread):,} more; --verbose names them all")
     if as_json:
         terminal.result(as_json_document(lookup))
     else:
@@ -77,10 +81,10 @@ def _lines(lookup: Lookup, *, every: bool) -> Iterator[str | Text]:
     if not lookup.passages:
         yield f"Not found in {where}."
         return
-    n_counting = sum(not one.below_threshold for one in lookup.passages)
-    n_below = len(lookup.passages) - n_counting
-    head = f"{counted(n_counting, 'passage') if n_counting else 'No passage that counts'} in {where}"
-    yield Text(f"{head}; {n_below:,} below the threshold" if n_below else head, HEADING)
+    n_below = sum(one.below_threshold for one in lookup.passages)
+    below = f"all {n_below:,}" if 1 < n_below == len(lookup.passages) else f"{n_below:,}"
+    head = f"{counted(len(lookup.passages), 'passage')} in {where}"
+    yield Text(f"{head}; {below} below the threshold" if n_below else head, HEADING)
     yield Text(
         f"A passage counts from {lookup.threshold_bits:.1f} bits and {counted(lookup.min_words, 'word')} on.",
         QUIET_STYLE,

@@ -62,9 +62,10 @@ def kind_of(asked: str, kinds: tuple[Kind, ...]) -> Kind:
         names = " or ".join(kind.name for kind in kinds)
         begins = "; ".join(f"ids of {kind.several} begin with {kind.prefix}" for kind in kinds)
         columns = " and ".join(kind.id_column for kind in kinds)
+        name = known[wanted[:2]]
         raise ConfigurationError(
-            f"{wanted} is the id of a {known[wanted[:2]]}, not of a {names}",
-            hint=f"{begins}; the tables name them beside it, in the column {columns}.",
+            f"{wanted} is the id of {'an' if name[0] in 'aeiou' else 'a'} {name}, not of a {names}",
+            hint=f"{begins}; the tables have them in the column{'s' if len(kinds) > 1 else ''} {columns}.",
         )
     return kinds[0]
 

@@ -6,7 +6,7 @@ from rich.text import Text
 
 from pipeline.cli.console import HEADING, QUIET_STYLE
 from pipeline.cli.escaping import one_line, one_line_excerpt
-from pipeline.cli.wording import counted, listed, next_command, reason_in_words, spaced
+from pipeline.cli.wording import counted, listed, next_command, reason_in_words, set_aside_in_words, spaced
 from pipeline.summary import MatchLine, RunSummary
 
 __all__ = ["summary_lines"]
@@ -134,9 +134,7 @@ def _set_aside(summary: RunSummary) -> list[str | Text]:
     reasons = [reason_in_words(one_line(one.reason), one.n) for one in summary.set_aside_by_reason]
     return [
         "",
-        Text(
-            f"Set aside: {counted(summary.n_set_aside, 'string')} that repeat without being copied", HEADING
-        ),
+        Text(f"Set aside: {set_aside_in_words(summary.n_set_aside)}", HEADING),
         *([f"  {listed(reasons)}"] if reasons else []),
     ]
 

@@ -15,7 +15,7 @@ from pipeline.cli.escaping import escaped, one_line
 from pipeline.cli.exit_codes import DONE
 from pipeline.cli.json_output import as_json_document
 from pipeline.cli.terminal import Terminal
-from pipeline.cli.wording import counted
+from pipeline.cli.wording import counted, set_aside_in_words
 from pipeline.config import Config, load_config
 from pipeline.errors import InputError
 
@@ -139,7 +139,7 @@ def _lines(found: _Status, outputs: Path) -> list[str | Text]:
                 f"in {counted(counts.n_families, 'family', 'families')}; "
                 f"they differ in {counted(counts.n_variants, 'place')}."
             ),
-            f"Set aside: {counted(counts.n_set_aside, 'string')} that repeat without being copied.",
+            f"Set aside: {set_aside_in_words(counts.n_set_aside)}.",
         ]
     if found.inputs == "unreadable":
         lines.append(f"The inputs cannot be read now: {escaped(found.inputs_fault or '')}")

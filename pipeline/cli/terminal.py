@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import io
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from pipeline.cli.escaping import escaped, one_line
 
-__all__ = ["StdoutClosedError", "Terminal", "flush_results", "prepare_streams"]
+__all__ = ["StdoutClosedError", "Terminal", "flush_results", "prepare_streams", "writing_results"]
 
 
 class StdoutClosedError(Exception):
@@ -29,10 +31,8 @@ class Terminal:
 
     def result(self, text: str) -> None:
         """Write plain text to stdout, whatever `quiet` says: it was asked for."""
-        try:
+        with writing_results():
             sys.stdout.write(text if text.endswith("\n") else text + "\n")
-        except BrokenPipeError as closed:
-            raise StdoutClosedError from closed
 
     def note(self, text: str) -> None:
         """Tell the user something on stderr, unless they want quiet."""
@@ -54,6 +54,17 @@ class Terminal:
             self.fault(_block("hint", hint))
 
 
+@contextmanager
+def writing_results() -> Iterator[None]:
+    """Tell a closed pipe from what else keeps stdout from being written, which the system names no file for."""
+    try:
+        yield
+    except BrokenPipeError as closed:
+        raise StdoutClosedError from closed
+    except OSError as refused:
+        raise OSError(refused.errno, refused.strerror, "standard output") from refused
+
+
 def prepare_streams() -> None:
     """Let every character be written: what the stream's encoding lacks is shown as an escape, not as a crash."""
     for stream in (sys.stdout, sys.stderr):
@@ -63,10 +74,8 @@ def prepare_streams() -> None:
 
 def flush_results() -> None:
     """Write what is still held back of stdout, while a closed pipe can still be told from a failure."""
-    try:
+    with writing_results():
         sys.stdout.flush()
-    except BrokenPipeError as closed:
-        raise StdoutClosedError from closed
 
 
 def _block(label: str, text: str) -> str:

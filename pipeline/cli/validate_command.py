@@ -36,6 +36,7 @@ class _CheckedDocument:
     status: str
     status_reason: str | None
     title: str | None
+    author: str | None
     date: str | None
     encoding: str | None
     characters: int
@@ -103,6 +104,7 @@ def _checked(document: Document) -> _CheckedDocument:
         status=document.status,
         status_reason=document.status_reason,
         title=document.title,
+        author=document.author,
         date=earliest if earliest == latest else f"{earliest or ''}/{latest or ''}",
         encoding=document.encoding,
         characters=len(document.text),
@@ -116,7 +118,7 @@ def _document_lines(documents: Sequence[_CheckedDocument], *, every: bool) -> li
     lines: list[str | Text] = [Text("Documents", HEADING)]
     siglum_width = max((len(one_line(document.siglum)) for document in shown), default=0)
     for document in shown:
-        told = [document.title, document.date, document.encoding, document.status_reason]
+        told = [document.title, document.author, document.date, document.encoding, document.status_reason]
         details = "; ".join(one_line(part) for part in told if part)
         lines.append(f"  {one_line(document.siglum):<{siglum_width}}  {one_line(document.path)}  ({details})")
     if len(read) > len(shown):

@@ -8,7 +8,15 @@ from pathlib import Path
 
 from pipeline.cli.app import PROGRAM
 
-__all__ = ["confidence", "counted", "listed", "next_command", "reason_in_words", "spaced"]
+__all__ = [
+    "confidence",
+    "counted",
+    "listed",
+    "next_command",
+    "reason_in_words",
+    "set_aside_in_words",
+    "spaced",
+]
 
 _DEFAULT_OUTPUTS = Path("outputs")
 
@@ -55,6 +63,11 @@ def reason_in_words(reason: str, n: int) -> str:
     """How many strings were set aside for a reason of the table set_aside."""
     one, several = _REASONS.get(reason, (spaced(reason), spaced(reason)))
     return counted(n, one, several)
+
+
+def set_aside_in_words(n: int) -> str:
+    """How many strings repeat without being copied."""
+    return f"{counted(n, 'string')} that {'repeats' if n == 1 else 'repeat'} without being copied"
 
 
 def spaced(term: str) -> str:

@@ -19,19 +19,24 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 
+_WIDE_BOMS = tuple(mark for mark, name in _BOMS if name != "utf-8")
+
+_SAVE_AS_TEXT = "save it as plain text, Markdown or HTML"
+_TRANSCRIBE = "put the text of what it shows into a file of its own"
+
 _MAGIC = (
-    (b"%PDF-", "a PDF file"),
-    (b"PK\x03\x04", "a ZIP archive or an office document"),
-    (b"\xd0\xcf\x11\xe0", "an old office document"),
-    (b"\x1f\x8b", "a gzip archive"),
-    (b"\x28\xb5\x2f\xfd", "a Zstandard archive"),
-    (b"\xff\xd8\xff", "a JPEG picture"),
-    (b"\x89PNG", "a PNG picture"),
-    (b"II*\x00", "a TIFF picture"),
-    (b"MM\x00*", "a TIFF picture"),
-    (b"{\\rtf", "an RTF document"),
+    (b"%PDF-", "a PDF file", _SAVE_AS_TEXT),
+    (b"PK\x03\x04", "a ZIP archive, or an office document or e-book", f"unpack it, or {_SAVE_AS_TEXT}"),
+    (b"\xd0\xcf\x11\xe0", "an old office document", _SAVE_AS_TEXT),
+    (b"{\\rtf", "an RTF document", _SAVE_AS_TEXT),
+    (b"\x1f\x8b", "a gzip archive", "unpack it"),
+    (b"\x28\xb5\x2f\xfd", "a Zstandard archive", "unpack it"),
+    (b"\xff\xd8\xff", "a JPEG picture", _TRANSCRIBE),
+    (b"\x89PNG", "a PNG picture", _TRANSCRIBE),
+    (b"II*\x00", "a TIFF picture", _TRANSCRIBE),
+    (b"MM\x00*", "a TIFF picture", _TRANSCRIBE),
 )
-"""What binary files begin with, so that the reason can name them."""
+"""What files that are no plain text begin with, what they are, and what to do with them."""
 
 _HEAD_BYTES = 4096
 """A declaration stands at the beginning; HTML asks for the first 1024 bytes, pages in the wild take longer."""
@@ -154,20 +159,25 @@ def decode(
 
     Cost: linear; guessing takes some 10 ms more.
     """
+    _refuse_known_format(data)
     for name, how in _stated(data, declared):
         text = _strict(_without_bom(data), name)
         if text is not None:
-            return _text(text, f"{name} ({how})", data)
+            return _text(text, f"{name} ({how})")
+    if data.startswith(_WIDE_BOMS):
+        raise UndecodableError(
+            "its encoding is broken: it begins as UTF-16 or UTF-32 does and does not go on so, as where its end is cut "
+            "off; save it again as UTF-8"
+        )
     if b"\0" in data:
         return _utf16(data)
     text = _strict(data, "utf-8")
     if text is not None:
-        return _text(text, "utf-8", data)
-    _refuse_known_binary(data)
+        return _text(text, "utf-8")
     for name in configured:
         text = _strict(data, name)
         if text is not None:
-            return _text(text, f"{name} (configured)", data)
+            return _text(text, f"{name} (configured)")
     guessed = _guess(data) if guess else None
     if guessed is None:
         raise UndecodableError(_not_utf8(data))
@@ -193,13 +203,13 @@ def _strict(data: bytes, name: str) -> str | None:
         return None
 
 
-def _text(text: str, encoding: str, data: bytes) -> Decoded:
+def _text(text: str, encoding: str) -> Decoded:
     """Accept a decoded text unless it is a binary file that happens to decode."""
     if "\0" in text:
-        raise UndecodableError(f"not a text: it has NUL characters ({_named(data)})")
+        raise UndecodableError("not a text: it has NUL characters, as binary files have")
     controls = len(_CONTROLS.findall(text))
     if controls > _MOST_CONTROLS * len(text):
-        raise UndecodableError(f"not a text: {controls} control characters ({_named(data)})")
+        raise UndecodableError(f"not a text: it has {controls:,} control characters, as binary files have")
     return Decoded(text=text, encoding=encoding)
 
 
@@ -212,17 +222,14 @@ def _utf16(data: bytes) -> Decoded:
         text = _strict(data, name)
         if text is not None and not _UNLIKELY.search(text):
             return Decoded(text=text, encoding=f"{name} (no byte order mark)")
-    raise UndecodableError(f"not a text: it has NUL bytes ({_named(data)})")
+    raise UndecodableError("not a text: it has NUL bytes, as binary files have")
 
 
-def _refuse_known_binary(data: bytes) -> None:
-    for magic, kind in _MAGIC:
+def _refuse_known_format(data: bytes) -> None:
+    """Such a file may be ASCII from end to end, as RTF is: what it holds is markup and no words."""
+    for magic, kind, remedy in _MAGIC:
         if data.startswith(magic):
-            raise UndecodableError(f"not a text: {kind}")
-
-
-def _named(data: bytes) -> str:
-    return next((kind for magic, kind in _MAGIC if data.startswith(magic)), "a binary file")
+            raise UndecodableError(f"not a text: {kind}; {remedy}")
 
 
 def _guess(data: bytes) -> Decoded | None:
@@ -241,7 +248,7 @@ def _guess(data: bytes) -> Decoded | None:
     text = _strict(data, name)
     if text is None or _C1_CONTROLS.search(text):
         return None
-    return _text(text, f"{name} (guessed)", data)
+    return _text(text, f"{name} (guessed)")
 
 
 def _broken_share(data: bytes) -> float:

@@ -120,7 +120,9 @@ def _found(folder: Path, name: str, root: str) -> FoundFile:
         if file.is_symlink():
             target = os.path.realpath(file)
             if os.path.commonpath([root, target]) != root:
-                return _problem(folder, name, "a link that leads out of the folder of inputs")
+                return _problem(
+                    folder, name, "a link that leads out of the folder of inputs: put the file there"
+                )
             if Path(target).is_dir():
                 return _problem(folder, name, "a link to a folder whose files are read under their own names")
         status = file.stat()

@@ -55,6 +55,7 @@ _BYLINE = re.compile(
 )
 _DATELINE = re.compile(r"[^\d,;:()]{2,40},\s+(?:the\s+|den\s+|le\s+)?(?P<date>.*\d.*)")
 _TITLE_YEAR = re.compile(r"(?P<title>.*\S)\s*\((?P<date>[^()]*\d{4}[^()]*)\)")
+_ENDS_A_SENTENCE = (".", ",", ";", "!")
 _NAME_WORDS = 6
 _LONGEST_PARTICLE = 3
 """In a name only "de", "van", "der", "i" and the like begin without a capital."""
@@ -195,10 +196,24 @@ def _title_line(lines: list[_Line]) -> _Line | None:
         and not _BYLINE.fullmatch(line.name)
     ]
     if not headings:
-        return None
+        return _first_line(lines)
     if first_label < len(lines):
         return headings[-1]
     return next((line for line in headings if line.level == 1), headings[0])
+
+
+def _first_line(lines: list[_Line]) -> _Line | None:
+    """The first of a few lines that stand together and go on with an author or a label: a title page without gaps."""
+    if not lines or lines[0].label or lines[0].kind is not BlockKind.PARAGRAPH:
+        return None
+    together = [line for line in lines[1:] if line.block == lines[0].block]
+    goes_on = any(line.label in _LABELS or _is_byline(line) for line in together)
+    return lines[0] if goes_on and not lines[0].name.endswith(_ENDS_A_SENTENCE) else None
+
+
+def _is_byline(line: _Line) -> bool:
+    match = _BYLINE.fullmatch(line.name)
+    return match is not None and _is_name(match["name"])
 
 
 def _without_year(title: str) -> tuple[str, DateSpan | None]:
@@ -241,13 +256,14 @@ def _date_line(extracted: Extracted, lines: list[_Line]) -> DateSpan | None:
     place, date = next(((place, date) for place, date in dates if date), (0, None))
     if date is None:
         return None
-    ends_head = lines[place].block == lines[-1].block
-    if ends_head and lines[place - 1].block != lines[place].block:
-        # Alone above the prose: a year is a chapter's heading there, and a day one of many in a diary.
-        is_year = (date.not_before or "").isdigit() and lines[place].name.isdigit()
-        if is_year or _count_date_blocks(extracted) >= _DIARY_DATES:
-            return None
-    return date
+    block = lines[place].block
+    if lines[place - 1].block == block:
+        return date
+    if _count_date_blocks(extracted) >= _DIARY_DATES:
+        return None
+    # Alone above the prose, a year is a chapter's heading.
+    is_year = (date.not_before or "").isdigit() and lines[place].name.isdigit()
+    return None if is_year and block == lines[-1].block else date
 
 
 def _unbracketed(line: str) -> str:

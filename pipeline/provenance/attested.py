@@ -19,12 +19,16 @@ if TYPE_CHECKING:
 
     from pipeline.align.corpus_view import CorpusView
 
-__all__ = ["FREQUENT_CONTEXTS", "Attested", "has_letters_only"]
+__all__ = ["FREQUENT_CONTEXTS", "MOST_LETTERS", "Attested", "has_letters_only"]
 
 FREQUENT_CONTEXTS = 3
 """Contexts from which a form is a word of the corpus: a misprint that is kept has one."""
 
 _LEAST_LETTERS = 3
+MOST_LETTERS = 100
+"""A longer run of letters (base64, a line of a script without spaces) is no word that a slip of a letter could tell of,
+and to drop each of its letters in turn costs the square of its length."""
+
 _SIDE = np.uint64(32)
 _CHUNK = 1 << 20
 
@@ -144,7 +148,7 @@ class Attested:
         return [
             word
             for _, word in sorted(self._folded(rare))
-            if len(word) >= _LEAST_LETTERS and has_letters_only(word)
+            if _LEAST_LETTERS <= len(word) <= MOST_LETTERS and has_letters_only(word)
         ]
 
     def distinct_pairs(self) -> int:
@@ -245,4 +249,6 @@ def _first_of_each(kinds: NDArray[np.int64]) -> NDArray[np.int64]:
 
 def _with_one_dropped(word: str) -> set[str]:
     """A word and what is left of it without one letter: two words a letter apart have one of these in common."""
+    if len(word) > MOST_LETTERS:
+        return {word}
     return {word, *(word[:at] + word[at + 1 :] for at in range(len(word)))}

@@ -14,6 +14,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from pipeline.align.letters import is_misreading
+from pipeline.provenance.attested import MOST_LETTERS
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Mapping, Sequence
@@ -53,6 +54,8 @@ _NEVER = -(10**9)
 
 def halves_of(form: str, words: Container[str]) -> Iterator[tuple[str, str]]:
     """The pairs of words that a form is, written as one."""
+    if len(form) > 2 * MOST_LETTERS:
+        return
     for at in range(_HALVES_LETTERS, len(form) - _HALVES_LETTERS + 1):
         if form[:at] in words and form[at:] in words:
             yield form[:at], form[at:]

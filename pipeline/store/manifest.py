@@ -165,10 +165,7 @@ def read_manifest(folder: Path) -> RunManifest | None:
         stored["files"] = tuple(FileEntry(**entry) for entry in stored["files"])
         return RunManifest(**stored)
     except (ValueError, TypeError, KeyError, AttributeError) as error:
-        raise TableError(
-            f"{path} is damaged: {error}",
-            hint=f"remove the folder {folder} and run `python -m pipeline` again.",
-        ) from error
+        raise TableError.damaged(path, error) from error
 
 
 def file_sha256(path: Path) -> str:

@@ -72,7 +72,7 @@ class OutputStore:
 
         Raises:
             LockError: At once, if another run holds it.
-            PipelineError: If the folder cannot be written to.
+            PipelineError: If the folder cannot be written to, or something else stands in place of a published file.
         """
         if self._locked:
             yield
@@ -83,6 +83,9 @@ class OutputStore:
                 self._runs.mkdir(parents=True, exist_ok=True)
                 held.enter_context(run_lock(self._outputs))
                 self._remove_leftovers()
+                # Said before the work and not after it; and no run may point to such a file as its result.
+                if (current := self._current()) is not None:
+                    self._refuse_foreign_names(names_in(current[0]))
             self._locked = True
             try:
                 yield
@@ -118,7 +121,7 @@ class OutputStore:
             The table.
 
         Raises:
-            TableError: If nothing has been published, or the run has no such table.
+            TableError: If nothing has been published, or the run has no such table, or its file is damaged.
         """
         run = self.latest()
         if run is None:
@@ -127,7 +130,11 @@ class OutputStore:
             raise TableError(
                 f"the run {run.run_id} has no table {name!r}", hint=f"its tables are {', '.join(run.tables)}."
             )
-        return pl.read_parquet(run.folder / f"{name}.parquet")
+        file = run.folder / f"{name}.parquet"
+        try:
+            return pl.read_parquet(file)
+        except (OSError, pl.exceptions.PolarsError) as error:
+            raise TableError.damaged(file, error) from error
 
     def publish(
         self,
@@ -272,6 +279,19 @@ class OutputStore:
         try:
             yield
         except OSError as error:
+            taken = next(
+                (
+                    path
+                    for path in (self._outputs, *self._outputs.parents)
+                    if path.exists() and not path.is_dir()
+                ),
+                None,
+            )
+            if taken is not None:
+                raise PipelineError(
+                    f"{self._outputs} cannot be the folder of outputs: {taken} is a file",
+                    hint="move that file, or name another folder with --outputs FOLDER.",
+                ) from error
             reason = error.strerror or str(error)
             raise PipelineError(
                 f"{self._outputs} cannot be written to: {reason}",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import pipeline
+from pipeline.cli.app import program_as_typed
 from pipeline.config import Config
 
 if TYPE_CHECKING:
@@ -94,3 +95,17 @@ def test_what_the_package_offers_can_be_imported_from_it() -> None:
     assert set(dir(pipeline)) == set(pipeline.__all__)
     with pytest.raises(AttributeError, match="nothing_here"):
         _ = pipeline.nothing_here  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("command_line", "shown"),
+    [
+        ([".venv/bin/python", "-m", "pipeline", "status"], ".venv/bin/python -m pipeline"),
+        (["/my work/bin/python3", "-m", "pipeline"], "'/my work/bin/python3' -m pipeline"),
+        (["python", "-m", "pytest", "-q"], "python -m pipeline"),
+        (["python", "-c", "main()"], "python -m pipeline"),
+        ([], "python -m pipeline"),
+    ],
+)
+def test_the_program_is_called_in_messages_as_the_user_called_it(command_line: list[str], shown: str) -> None:
+    assert program_as_typed(command_line) == shown

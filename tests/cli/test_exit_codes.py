@@ -129,6 +129,27 @@ class _ClosedPipe(io.StringIO):
         raise BrokenPipeError(errno.EPIPE, "Broken pipe")
 
 
+class _FullDisk(io.StringIO):
+    def write(self, _text: str) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+
+@pytest.mark.usefixtures("fake_run")
+@pytest.mark.parametrize("arguments", [("run",), ("run", "--json")])
+def test_results_that_a_full_disk_does_not_take_are_named_and_no_untruth_is_told(
+    monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...]
+) -> None:
+    """The run has published by then: to say that nothing was published would be wrong."""
+    err = io.StringIO()
+    with monkeypatch.context() as patched:
+        patched.setattr(sys, "stdout", _FullDisk())
+        patched.setattr(sys, "stderr", err)
+        code = main(arguments)
+    assert code == 1
+    assert err.getvalue().startswith("error: standard output: No space left on device\n")
+    assert "nothing was published" not in err.getvalue()
+
+
 @pytest.mark.usefixtures("fake_run")
 @pytest.mark.parametrize("arguments", [("run",), ("run", "--json"), ("--help",)])
 def test_a_closed_pipe_ends_in_silence(monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...]) -> None:

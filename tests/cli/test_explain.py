@@ -142,6 +142,8 @@ def test_the_id_of_something_else_is_told_apart(call: Call) -> None:
     assert outcome.code == 2
     assert "is the id of a witness, not of a match or family" in outcome.err
     assert "ids of matches begin with m_; ids of families begin with f_" in outcome.err
+    assert "the tables have them in the columns match_id and family_id." in outcome.err
+    assert "is the id of an attribution" in call("explain", "a_aaaabbbbccccdddd").err
 
 
 def test_an_id_that_is_like_no_other_is_told_without_a_guess(call: Call) -> None:

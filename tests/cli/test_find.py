@@ -142,7 +142,7 @@ def test_the_command_ends_with_1_where_nothing_is_found(call: Call, inputs: Path
 def test_a_place_below_the_threshold_is_marked_as_such(call: Call, inputs: Path) -> None:
     outcome = call("find", "tallow was dear that", "--inputs", str(inputs))
     assert outcome.code == 0
-    assert outcome.out.startswith("No passage that counts in 3 documents")
+    assert outcome.out.startswith("1 passage in 3 documents (")
     assert "; below the threshold\n" in outcome.out
 
 
@@ -190,6 +190,22 @@ def test_documents_that_cannot_be_read_are_named_on_stderr(call: Call, inputs: P
     outcome = call("find", PASSAGE, "--inputs", str(inputs))
     assert outcome.code == 0
     assert "scan.pdf" in outcome.err
+
+
+def test_many_documents_that_cannot_be_read_do_not_hide_what_was_found(call: Call, inputs: Path) -> None:
+    for number in range(30):
+        (inputs / f"scan{number:02}.pdf").write_bytes(b"%PDF-1.7")
+    brief = call("find", PASSAGE, "--inputs", str(inputs))
+    assert brief.err.count("could not be read:") == 10
+    assert brief.err.endswith("and 20 more; --verbose names them all\n")
+    assert call("find", PASSAGE, "--inputs", str(inputs), "-v").err.count("could not be read:") == 30
+
+
+def test_a_text_that_begins_with_a_hyphen_is_told_where_it_goes(call: Call, inputs: Path) -> None:
+    outcome = call("find", "-my grandmother", "--inputs", str(inputs))
+    assert outcome.code == 2
+    assert "a text that begins with a hyphen goes after --: `python -m pipeline find -- TEXT`" in outcome.err
+    assert call("find", "--inputs", str(inputs), "--", f"- {PASSAGE}").code == 0
 
 
 def test_find_writes_nothing(call: Call, inputs: Path, tmp_path: Path) -> None:

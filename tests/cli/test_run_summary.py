@@ -28,6 +28,16 @@ def test_says_what_was_read_and_found_and_set_aside(call: Call) -> None:
     assert "  2 citation headings and 1 title" in lines
 
 
+@pytest.mark.parametrize(
+    ("n", "words"), [(1, "1 string that repeats without"), (2, "2 strings that repeat without")]
+)
+def test_one_string_repeats_and_several_repeat(
+    call: Call, fake_run: FakeRun, make_summary: MakeSummary, n: int, words: str
+) -> None:
+    fake_run.summary = make_summary(n_set_aside=n)
+    assert f"Set aside: {words} being copied" in call().out
+
+
 @pytest.mark.usefixtures("fake_run")
 def test_shows_the_five_matches_to_look_at_first_and_the_command_that_explains(call: Call) -> None:
     out = call().out

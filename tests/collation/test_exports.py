@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
@@ -12,6 +14,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from pipeline.report.exports import collatex_json, tei
+from pipeline.report.exports.files import write_export
 
 if TYPE_CHECKING:
     from tests.collation.conftest import Tables
@@ -183,3 +186,21 @@ def test_a_mark_behind_words_that_were_put_in_stands_close_to_the_word_before(ta
     block = root.find(f".//{TEI}ab")
     assert block is not None
     assert (block.text, [entry.tail for entry in block]) == ("our son Leon ", [", he said"])
+
+
+def test_an_export_that_does_not_fit_on_the_disk_names_its_file_and_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_export(tmp_path / "one.xml", "before")
+    write_text = Path.write_text
+
+    def fill(path: Path, text: str, **how: str) -> None:
+        write_text(path, text[:1], **how)
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_text", fill)
+    with pytest.raises(OSError, match=r"No space left on device: '.*one\.xml'"):
+        write_export(tmp_path / "one.xml", "after")
+    assert [(file.name, file.read_text(encoding="utf-8")) for file in tmp_path.iterdir()] == [
+        ("one.xml", "before")
+    ]

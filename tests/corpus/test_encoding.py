@@ -87,7 +87,19 @@ def test_utf_8_with_one_broken_byte_is_not_taken_for_another_encoding() -> None:
     ("data", "named"),
     [
         (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj", "a PDF file"),
-        (b"PK\x03\x04\x14\x00\x06\x00", "a ZIP archive or an office document"),
+        (
+            b"PK\x03\x04\x14\x00\x06\x00",
+            "a ZIP archive, or an office document or e-book; unpack it, or save it as",
+        ),
+        (
+            b"%PDF-1.4\n1 0 obj << /Type /Catalog >> endobj\n",
+            "a PDF file; save it as plain text, Markdown or HTML",
+        ),
+        (b"{\\rtf1\\ansi The lamp burned all night.}", "an RTF document; save it as plain text"),
+        (
+            b"\xff\xd8\xff\xe0\x00\x10JFIF",
+            "a JPEG picture; put the text of what it shows into a file of its own",
+        ),
         (b"text with \x00 in it", "NUL"),
         (bytes(range(256)) * 4, "NUL"),
         (b"\x01\x02\x03\x04" * 10, "control characters"),
@@ -95,6 +107,12 @@ def test_utf_8_with_one_broken_byte_is_not_taken_for_another_encoding() -> None:
 )
 def test_a_binary_file_is_no_text_and_the_reason_says_why(data: bytes, named: str) -> None:
     with pytest.raises(UndecodableError, match=named):
+        decode(data, configured=("latin-1",))
+
+
+@pytest.mark.parametrize("data", [PROSE.encode("utf-16") + b"A", b"\xff\xfe\xff", b"\xfe\xff\xd8\x00\x00A"])
+def test_a_file_that_is_not_the_utf_16_as_which_it_begins_is_not_guessed_at(data: bytes) -> None:
+    with pytest.raises(UndecodableError, match=r"begins as UTF-16 .* save it again as UTF-8"):
         decode(data, configured=("latin-1",))
 
 

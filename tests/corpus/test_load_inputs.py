@@ -192,7 +192,10 @@ def test_links_are_followed_inside_the_folder_and_never_out_of_it(tmp_path: Path
         "loop": "quarantined",
         "out": "quarantined",
     }
-    assert documents["c.txt"].status_reason == "a link that leads out of the folder of inputs"
+    assert (
+        documents["c.txt"].status_reason
+        == "a link that leads out of the folder of inputs: put the file there"
+    )
     assert documents["d.txt"].status_reason == "a link to a file that is not there"
     assert "link to a folder" in (documents["loop"].status_reason or "")
 

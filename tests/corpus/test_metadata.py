@@ -30,6 +30,18 @@ def test_reads_title_author_and_date_from_the_head_of_a_text() -> None:
     )
 
 
+@pytest.mark.parametrize("below", ["by Ada Finch\nWritten: 1931", "By Ada Finch, 1931"])
+def test_a_head_without_blank_lines_has_a_title_and_an_author(below: str) -> None:
+    metadata = read(f"The Harbour Book\n{below}\n\n{PROSE}")
+    assert (metadata.title, metadata.author) == ("The Harbour Book", "Ada Finch")
+    assert dated(f"The Harbour Book\n{below}\n\n{PROSE}") == ("1931", "header")
+
+
+@pytest.mark.parametrize("head", ["Dear Sir,\nDate: 1931", "She came at noon.\nBy Ada Finch"])
+def test_lines_that_are_no_title_page_give_no_title(head: str) -> None:
+    assert read(f"{head}\n\n{PROSE}").title is None
+
+
 def test_the_title_is_the_heading_right_above_the_labels() -> None:
     labels = "Written: 1940.\nSource: A Review, August 1941, p. 196."
     text = f"archive in red\nAnn Smith\n\nAnn Smith\n\nFather and Son\n\n{labels}\n\n{PROSE}"
@@ -91,6 +103,12 @@ def test_takes_no_date_from_a_heading_above_the_prose(line: str) -> None:
 def test_a_diary_has_no_single_date() -> None:
     days = "\n\n".join(f"{day} May 1911\n\n{PROSE}" for day in range(1, 9))
     assert dated(f"Diary of Ann Smith\n\n{days}") == (None, "none")
+
+
+def test_a_diary_that_begins_with_short_entries_has_no_single_date() -> None:
+    head = "Diary\n\n1 March 1899\n\nRain.\n\n9 March 1899"
+    assert dated(f"{head}\n\n{PROSE}\n\n10 March 1899\n\nSnow.") == (None, "none")
+    assert dated(f"{head.replace('9 March', 'The 9th of March')}\n\n{PROSE}") == ("1899-03-01", "header")
 
 
 @pytest.mark.parametrize(

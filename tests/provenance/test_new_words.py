@@ -68,3 +68,12 @@ def test_a_word_is_cut_wherever_both_parts_are_words() -> None:
         ("for", "ever"),
         ("fore", "ver"),
     ]
+
+
+def test_a_run_of_a_million_letters_costs_no_more_than_its_length() -> None:
+    letters = "x" * 1_000_000
+    words = new_words(f"{TEXT} {letters}")
+    assert letters not in words.known
+    assert list(halves_of(letters, {letters[:-1], "x"})) == []
+    attested = Attested.of(CorpusView.of([text_document(f"{letters} a")], tokenise([f"{letters} a"])))
+    assert attested.near(letters) == []

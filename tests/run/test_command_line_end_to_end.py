@@ -29,6 +29,7 @@ def test_a_run_with_a_document_that_cannot_be_read_ends_in_3_and_shows_the_match
     assert "memoir → letter" in done.stdout
     assert "picture.png" in done.stdout
     match_id = next(word for word in done.stdout.split() if word.startswith("m_"))
+    assert f"{sys.executable} -m pipeline explain {match_id}" in done.stdout
     explained = command("explain", match_id, "--outputs", str(desk.outputs))
     assert explained.returncode == 0
     assert "every stone of it" in " ".join(explained.stdout.split())

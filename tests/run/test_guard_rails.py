@@ -78,10 +78,17 @@ def test_too_many_candidates(desk: Desk, listing: Listing) -> None:
 
 def test_outputs_inside_the_inputs(desk: Desk) -> None:
     config = Config(paths=PathsConfig(inputs=desk.inputs, outputs=desk.inputs / "outputs"))
-    with pytest.raises(ConfigurationError, match="would read them as documents") as caught:
+    with pytest.raises(
+        ConfigurationError, match=r"lies in the folder of inputs, .*would read the results as"
+    ) as caught:
         run_pipeline(config)
     assert caught.value.exit_code == 2
     assert not (desk.inputs / "outputs").exists()
+
+
+def test_outputs_that_are_the_folder_of_inputs(desk: Desk) -> None:
+    with pytest.raises(ConfigurationError, match="is also the folder of inputs"):
+        run_pipeline(Config(paths=PathsConfig(inputs=desk.inputs, outputs=desk.inputs)))
 
 
 def test_a_configuration_made_in_python_is_checked(desk: Desk) -> None:

@@ -181,6 +181,17 @@ def test_a_full_disk_is_explained_and_keeps_what_was_published(
     assert shown() == {"one"}
 
 
+@pytest.mark.parametrize("below", ["results", "results/of/mine"])
+def test_a_file_in_the_way_of_the_outputs_is_named(tmp_path: Path, below: str) -> None:
+    (tmp_path / "results").write_text("a list of results", encoding="utf-8")
+    with (
+        pytest.raises(PipelineError, match="results is a file") as raised,
+        OutputStore(tmp_path / below).lock(),
+    ):
+        pass
+    assert "--outputs FOLDER" in str(raised.value.hint)
+
+
 def test_an_error_after_the_folder_is_complete_takes_it_back(
     store: OutputStore, outputs: Path, publish: Publish, shown: Shown, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -218,7 +229,7 @@ def test_a_failed_first_run_leaves_no_names_that_lead_nowhere(
 
 def test_an_outputs_folder_that_cannot_be_made_is_explained(tmp_path: Path, publish: Publish) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")
-    with pytest.raises(PipelineError, match="cannot be written to"):
+    with pytest.raises(PipelineError, match=r"cannot be the folder of outputs: .*file is a file"):
         publish(OutputStore(tmp_path / "file" / "outputs"), "r1", "one")
 
 

@@ -203,6 +203,37 @@ def test_a_damaged_manifest_is_said_to_be_damaged(store: OutputStore, publish: P
         store.latest()
 
 
+@pytest.mark.parametrize("content", [b"", b"junk", None])
+def test_a_damaged_table_is_said_to_be_damaged_with_the_folder_to_remove(
+    store: OutputStore, publish: Publish, content: bytes | None
+) -> None:
+    folder = publish(store, "r1", "one")
+    table = folder / "set_aside.parquet"
+    table.unlink()
+    if content is not None:
+        table.write_bytes(content)
+    with pytest.raises(TableError, match=r"set_aside\.parquet is damaged") as raised:
+        store.read_table("set_aside")
+    assert f"remove the folder {folder}" in str(raised.value.hint)
+
+
+def test_a_file_saved_in_place_of_a_published_one_is_refused_before_the_work(
+    store: OutputStore, outputs: Path, publish: Publish, shown: Shown
+) -> None:
+    publish(store, "r1", "one")
+    (outputs / "set_aside.csv").unlink()
+    (outputs / "set_aside.csv").write_text("notes of mine", encoding="utf-8")
+    with (
+        pytest.raises(PipelineError, match=r"there is set_aside\.csv, which no run has put there"),
+        store.lock(),
+    ):
+        pass
+    assert (outputs / "set_aside.csv").read_text(encoding="utf-8") == "notes of mine"
+    (outputs / "set_aside.csv").unlink()
+    with store.lock():
+        assert shown() == {"one"}
+
+
 def test_after_a_damaged_run_is_removed_the_next_is_published(
     store: OutputStore, publish: Publish, shown: Shown
 ) -> None:
