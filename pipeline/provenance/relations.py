@@ -25,11 +25,16 @@ def relation_of(match: MatchFinding, copied_from: str, corpus: CorpusView) -> Re
         corpus: The documents as words.
 
     Returns:
-        alternateOf where it is open which side is the copy; Revision where the passage is most of both documents;
-        Quotation where the copy has it in quotation marks, or printed as an excerpt; else Derivation.
+        alternateOf where it is open which side is the copy; Quotation where the copy has it in quotation marks and the
+        source has not; Revision where the passage is most of both documents; Quotation also where both have it in
+        marks, or the copy prints it as an excerpt; else Derivation.
     """
     if copied_from == "undetermined":
         return "prov:alternateOf"
+    marks = (match.measures.a_in_quotation_marks, match.measures.b_in_quotation_marks)
+    of_source, of_copy = marks if copied_from == "a" else marks[::-1]
+    if of_copy == "yes" and of_source == "no":
+        return "prov:Quotation"
     words_a, words_b = (len(corpus.document(number).words) for number in (match.a, match.b))
     if (
         match.a != match.b
@@ -37,9 +42,6 @@ def relation_of(match: MatchFinding, copied_from: str, corpus: CorpusView) -> Re
         and match.measures.words_b >= _MOST * words_b
     ):
         return "prov:Revision"
-    quoted = (
-        match.measures.b_in_quotation_marks if copied_from == "a" else match.measures.a_in_quotation_marks
-    )
-    if quoted == "yes" or match.measures.reuse_type == "excerpt":
+    if of_copy == "yes" or match.measures.reuse_type == "excerpt":
         return "prov:Quotation"
     return "prov:Derivation"

@@ -53,6 +53,20 @@ def test_each_source_says_how_much_of_the_copy_it_explains(
     assert all(row["words_added"] == row["words"] for row in told.values()), "they explain different words"
 
 
+def test_what_a_short_page_puts_in_marks_is_a_quotation_and_what_it_prints_anew_a_revision(
+    find: Callable[..., Found], source: type[Source]
+) -> None:
+    quoted = find(
+        letter=source(text=f"Dear Anna. {TALE}"), page=source(text=f'He wrote: "{TALE}" So he wrote.')
+    )
+    assert {row["relation"] for row in quoted.tables["provenance"]} == {"prov:Quotation"}
+    printed = find(
+        letter=source(text=f"Dear Anna. {TALE}", date="1900"),
+        page=source(text=f"{TALE} The end.", date="1901"),
+    )
+    assert {row["relation"] for row in printed.tables["provenance"]} == {"prov:Revision"}
+
+
 def test_a_pair_that_is_open_has_a_row_without_a_direction(
     find: Callable[..., Found], source: type[Source]
 ) -> None:
