@@ -92,7 +92,7 @@ def _read_file(found: FoundFile, config: CorpusConfig) -> ReadFile:
     except _RefusedError as refusal:
         return ReadFile(path=found.path, media_type=_UNKNOWN, status="quarantined", reason=str(refusal))
     content_sha256 = hashlib.sha256(data).hexdigest()
-    media_type = media_type_of(found.path)
+    media_type = media_type_of(found.path, data)
     try:
         decoded, extracted = _text(data, found.path, media_type, config)
     except _RefusedError as refusal:

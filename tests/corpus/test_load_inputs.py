@@ -51,6 +51,19 @@ def test_a_plain_text_is_stored_character_for_character(tmp_path: Path) -> None:
     assert document.content_sha256 == document.text_sha256 == hashlib.sha256(text.encode()).hexdigest()
 
 
+@pytest.mark.parametrize("begin", [b"<!DOCTYPE html>\n<html>", b"\xef\xbb\xbf \n<HTML lang='en'>", b"<html>"])
+def test_a_web_page_that_was_saved_as_plain_text_is_read_as_one(tmp_path: Path, begin: bytes) -> None:
+    write(tmp_path, **{"a.txt": begin + b"<body><script>var x</script><p>One &amp; two.</p></body></html>"})
+    document = only(tmp_path)
+    assert document.media_type == "text/html"
+    assert document.text.strip() == "One & two."
+
+
+def test_a_text_that_speaks_of_markup_is_plain(tmp_path: Path) -> None:
+    write(tmp_path, **{"a.txt": "Pages begin with <html> and end with </html>, he said.\n"})
+    assert only(tmp_path).media_type == "text/plain"
+
+
 def test_line_ends_of_other_systems_become_line_feeds_and_that_is_recorded(tmp_path: Path) -> None:
     write(tmp_path, **{"a.txt": b"one\r\ntwo\rthree\nfour"})
     document = only(tmp_path)

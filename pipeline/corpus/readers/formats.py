@@ -64,9 +64,20 @@ _PROGRAMS = frozenset(
 """Text that is no document: programs and settings that lie beside the sources."""
 
 
-def media_type_of(path: str) -> str:
-    """Tell by its name what a file is read as: plain text where the name says nothing known."""
-    return _MEDIA_TYPES.get(PurePosixPath(path).suffix.lower(), "text/plain")
+_PAGE = (b"<!doctype html", b"<html")
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+
+
+def media_type_of(path: str, data: bytes = b"") -> str:
+    """Tell what a file is read as.
+
+    Args:
+        path: Its name tells, where it says something known; else it is plain text.
+        data: What it holds: a web page that was saved as plain text begins as web pages do.
+    """
+    media_type = _MEDIA_TYPES.get(PurePosixPath(path).suffix.lower(), "text/plain")
+    head = data[: 1 << 10].removeprefix(_BYTE_ORDER_MARK).lstrip().lower()
+    return "text/html" if media_type == "text/plain" and head.startswith(_PAGE) else media_type
 
 
 def unread_format(path: str) -> str | None:
