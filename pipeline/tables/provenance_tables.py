@@ -120,7 +120,12 @@ EVIDENCE = Table(
             EVIDENCE_BASES,
             "Whether it shows that the copy has the work before it (work), or this very file of it (copy).",
         ),
-        text("excerpt", "The words that show it.", shown="excerpt"),
+        text(
+            "excerpt",
+            "The words that show it; of a slip with its neighbours, and in brackets what it should be: 'for', or 'perhaps "
+            "for' where that is less probable than not.",
+            shown="excerpt",
+        ),
         identifier("document_id", "d", "The document they stand in.", references="documents.document_id"),
         offset("begin", "Where they begin in that document's text."),
         offset("end", "Where they end."),
