@@ -122,8 +122,8 @@ EVIDENCE = Table(
         ),
         text(
             "excerpt",
-            "The words that show it; of a slip with its neighbours, and in brackets what it should be: 'for', or 'perhaps "
-            "for' where that is less probable than not.",
+            "The words that show it; of a slip with its neighbours, and in brackets what it should be: 'for', or "
+            "'perhaps for' where that is less probable than not.",
             shown="excerpt",
         ),
         identifier("document_id", "d", "The document they stand in.", references="documents.document_id"),
