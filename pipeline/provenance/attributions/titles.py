@@ -39,6 +39,10 @@ _DATE_WORDS = 6
 """Words in a title's parentheses: "9th May, 1951", "London and Paris, 1940"."""
 
 _NAME_WORDS = 3
+_FAR_BACK = 1_000
+"""Characters before a date in which its title and the words that lead to it stand; a text without stops is one
+sentence."""
+
 _MARKED_WORDS = 10
 _SHORT_TITLE = 3
 
@@ -91,6 +95,7 @@ def _dated_works(text: str, cues: Cues) -> Iterator[Citation]:
     for found in DATED.finditer(text):
         if LIFE.search(found[1]):
             continue
+        free = max(free, text.find(" ", found.start() - _FAR_BACK) if found.start() > _FAR_BACK else 0)
         work = (
             title_behind_name(text, free, found, cues)
             or _title_behind_lead(text, free, found, cues)
