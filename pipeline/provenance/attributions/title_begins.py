@@ -10,8 +10,9 @@ from pipeline.provenance.attributions.persons import find_names, is_name
 
 if TYPE_CHECKING:
     from pipeline.provenance.attributions.cue_tables import Cues
+    from pipeline.provenance.attributions.persons import Name
 
-__all__ = ["WORD", "blanks", "leads_to_title", "title_begin"]
+__all__ = ["WORD", "blanks", "leads_to_title", "may_be_of_title", "title_begin"]
 
 _TITLE_MARKS = re.compile(
     r"[\"“„«‹「『《〈‘]([^\"“”„«»‹›「」『』《》〈〉]{2,120}?)[,.]?[\"“”»›」』》〉’]\s*$"
@@ -155,6 +156,41 @@ def leads_to_title(before: str, n_words: int, cues: Cues) -> bool:
     if re.split(r"[-‐]", last)[-1].lower() in cues.pronouns:
         return cues.reporting.pattern.search(bare) is not None  # "écrit-elle dans", "schreibt sie in"
     return last[:1].isupper() and last.lower() not in cues.not_names
+
+
+def may_be_of_title(text: str, name: Name, cues: Cues) -> bool:
+    """Whether a name may have words of a title in it, for no comma and no mark parts the two.
+
+    Args:
+        text: A sentence, its works not blanked.
+        name: A name in it.
+        cues: Of its language.
+
+    Returns:
+        Whether a title in capitals goes on in it: "In his book Reeds and Rushes Tom Reed writes", "The Mill Pond Reed
+        says". Where the title ends and the name begins nobody can tell.
+
+    Cost: linear in the words before the name.
+    """
+    if not cues.title_case:
+        return False
+    before = text[: name.begin].split()
+    if not before:
+        return False
+    if len(before) > 1 and before[-1][0].isupper() and before[-1].lower() in cues.articles:
+        return not before[-2].endswith((".", ":"))  # inside a sentence only that of a title has a capital
+    in_run = len(before)
+    while in_run and (before[in_run - 1][0].isupper() or before[in_run - 1].lower() in cues.title_words):
+        in_run -= 1
+    lead = " ".join(before[:in_run])
+    while in_run < len(before) and not cues.book_leads.end(lead):
+        lead = " ".join(before[: (in_run := in_run + 1)])
+    run = before[in_run:]
+    if not cues.book_leads.end(lead) or any(word[-1] in ',;:."”’' for word in run):
+        return False
+    behind = text[name.end :].split(maxsplit=2)
+    goes_on = len(behind) > 1 and behind[0].lower() in cues.title_words and behind[1][0].isupper()
+    return goes_on or any(word[0].isupper() for word in run)
 
 
 def _is_initial(word: str) -> bool:

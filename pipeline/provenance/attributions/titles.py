@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from pipeline.corpus.dates import parse_printed
 from pipeline.provenance.attributions.bracketed import title_behind_name
 from pipeline.provenance.attributions.citations import (
+    AND_OTHERS,
     DATED,
     LIFE,
     MOST_TITLE_WORDS,
@@ -117,8 +118,11 @@ def _title_behind_lead(text: str, free: int, dated: re.Match[str], cues: Cues) -
 def _title_before(text: str, free: int, dated: re.Match[str], cues: Cues) -> Citation | None:
     """The work whose title, or whose author's name, stands right before a year in parentheses."""
     inner = dated[1]
-    begin, led = title_begin(text, free, dated.start(), cues)
-    title = clean_title(text[begin : dated.start()]) if begin is not None else None
+    stop = dated.start()
+    others = AND_OTHERS.search(text, free, stop)
+    stop = others.start() if others and others.end() == stop else stop
+    begin, led = title_begin(text, free, stop, cues)
+    title = clean_title(text[begin:stop]) if begin is not None else None
     if begin is None or title is None or len(title.split()) > MOST_TITLE_WORDS:
         return None
     year = year_in(inner)
@@ -161,6 +165,8 @@ def _reports(text: str, begin: int, end: int, cues: Cues) -> bool:
     if verbs.match(after) or (words and words[0].lower() in cues.adverbs):
         return True
     before = text[:begin].rstrip()
+    if before.lstrip().lower() in cues.for_one and text[end:].lstrip()[:1] in {"", ",", ":"}:
+        return True  # "For Reed (1960: 45), ..."
     leads = (
         cues.according,
         cues.according_behind,
