@@ -106,8 +106,8 @@ def read_clause(text: str, cues: Cues, *, after: bool = False, words: frozenset[
     bare = masked
     for lead in according:
         bare = bare[: lead.start()] + " " * len(lead[0]) + bare[lead.end() :]
-    found = find_names(bare, cues)
-    found = [name for name in found if not may_be_of_title(text, name, cues)]
+    all_names = find_names(bare, cues)
+    found = [name for name in all_names if not may_be_of_title(text, name, cues)]
     names = [name for name in found if not name.possessive]
     if according and (after or verb is None or according[-1].start() > verb.begin or not names):
         lead = according[-1]
@@ -140,7 +140,10 @@ def read_clause(text: str, cues: Cues, *, after: bool = False, words: frozenset[
         near=verb.near,
         work=work,
         first=first,
-        names_source=kind is not None or work is not None or means_somebody(masked, found, verb.begin, cues),
+        names_source=kind is not None
+        or work is not None
+        or len(found) < len(all_names)  # somebody is named, though nobody can tell where the name begins
+        or means_somebody(masked, found, verb.begin, cues),
     )
 
 
