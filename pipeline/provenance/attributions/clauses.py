@@ -259,8 +259,8 @@ def _cue(text: str, verb: _Verb, cues: Cues) -> str:
 def _as_one_sees(text: str, names: Sequence[Name], work: Citation | None, cues: Cues) -> Clause | None:
     """Read "For Reed (1960: 45), ..." and "In Tom Reed's words, ..."."""
     if work is not None and work.author and not work.title:
-        before = text[: work.begin].strip().lower()
-        return _according_to(work.author, before, 0, work) if before in cues.for_one else None
+        before = text[: work.begin].strip()
+        return _according_to(work.author, before, 0, work) if before.lower() in cues.for_one else None
     for name in names:
         head, tail = text[: name.begin].split()[-1:], text[name.end :].split(maxsplit=2)
         if not name.possessive or len(tail) < 2 or not head or head[0].lower() not in cues.in_work:  # noqa: PLR2004

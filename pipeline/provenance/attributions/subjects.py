@@ -175,8 +175,9 @@ def _nearest(
     if words and len(words) <= most and words[0][0].isupper() and "," not in phrase:
         if words[0].lower() in cues.first_person:
             return None, "first_person", 0
-        if words[0].lower() in cues.impersonal or words[0].lower() in cues.as_one_says:
-            return None
+        opening = words[0].lower()
+        if opening in cues.impersonal or opening in cues.as_one_says or opening in cues.in_work:
+            return None  # "In his memoirs" is nobody
         # "Finch's", before a work that is blanked, is nobody who speaks.
         is_owner = words[-1].endswith(("'s", "’s"))
         if len(words) > 1 and words[0].lower() not in cues.pronouns and not is_owner:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pipeline.provenance.attributions.citations import EMPHASIS
+from pipeline.provenance.attributions.citations import DATED, EMPHASIS
 from pipeline.provenance.attributions.persons import find_names, is_name
 
 if TYPE_CHECKING:
@@ -71,6 +71,8 @@ def _name_before(text: str, free: int, end: int, cues: Cues) -> int | None:
     if not names or text[free + names[-1].end : end].strip():
         return None
     before = text[free : free + names[-1].begin].split()
+    if len(before) == 1 and before[0].lower() in cues.for_one:
+        return free + names[-1].begin
     return (
         None
         if before and before[-1].lower() in cues.title_words | cues.determiners
@@ -167,8 +169,8 @@ def may_be_of_title(text: str, name: Name, cues: Cues) -> bool:
         cues: Of its language.
 
     Returns:
-        Whether a title in capitals goes on in it: "In his book Reeds and Rushes Tom Reed writes", "The Mill Pond Reed
-        says". Where the title ends and the name begins nobody can tell.
+        Whether a title in capitals goes on in it: "In his book Reeds and Rushes Tom Reed writes", "In his memoirs of
+        the War Tom Reed writes". Where the title ends and the name begins nobody can tell.
 
     Cost: linear in the words before the name.
     """
@@ -177,8 +179,10 @@ def may_be_of_title(text: str, name: Name, cues: Cues) -> bool:
     before = text[: name.begin].split()
     if not before:
         return False
-    if len(before) > 1 and before[-1][0].isupper() and before[-1].lower() in cues.articles:
-        return not before[-2].endswith((".", ":"))  # inside a sentence only that of a title has a capital
+    inside = len(before) > 1 and not before[-2].endswith((".", ":"))
+    is_article = inside and before[-1][0].isupper() and before[-1].lower() in cues.articles
+    if is_article and DATED.match(text[name.end :].lstrip()):
+        return True  # "in Reed's book The Mill Pond (1931)"; but "Yesterday The Times reported"
     in_run = len(before)
     while in_run and (before[in_run - 1][0].isupper() or before[in_run - 1].lower() in cues.title_words):
         in_run -= 1
@@ -190,7 +194,8 @@ def may_be_of_title(text: str, name: Name, cues: Cues) -> bool:
         return False
     behind = text[name.end :].split(maxsplit=2)
     goes_on = len(behind) > 1 and behind[0].lower() in cues.title_words and behind[1][0].isupper()
-    return goes_on or any(word[0].isupper() for word in run)
+    is_object = any(word.lower() not in cues.articles for word in run) and " " in name.text
+    return goes_on or is_object or any(word[0].isupper() for word in run)
 
 
 def _is_initial(word: str) -> bool:

@@ -185,7 +185,9 @@ def _led_works(text: str, cues: Cues) -> Iterator[Citation]:
         elif cues.title_case:
             end = _capitals_after(rest, cues)
             title = clean_title(rest[:end]) if end else None
-            if title and rest.lstrip().startswith(",") and is_name(title, cues):
+            described = rest[end:].split(maxsplit=1)[:1]
+            is_described = bool(described) and described[0] in cues.articles
+            if title and (rest.lstrip().startswith(",") or is_described) and is_name(title, cues):
                 continue  # "In his memoirs, Louis Moss, the banker, ..."
         else:
             continue
