@@ -173,6 +173,7 @@ def _as_document(text: str) -> Document:
             begin=np.zeros(1, np.int32),
             end=np.array([len(text)], np.int32),
             kind=np.array([BlockKind.PARAGRAPH], np.uint8),
+            opens_quote=np.zeros(1, np.bool_),
             labels=("¶1",),
         ),
     )

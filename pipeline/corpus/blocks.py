@@ -24,7 +24,8 @@ class Block:
 
     ``begin`` and ``end`` are code points of the document's text, half-open. ``name`` is set on headings and titles:
     the heading without its markers. ``number`` is set on numbered headings: the number as printed, "(6)" or "[6]".
-    ``level`` is the rank of a heading that is marked as such, 1 to 6; 0 where none is known.
+    ``level`` is the rank of a heading that is marked as such, 1 to 6; 0 where none is known. ``opens_quote`` says that
+    the markup begins a blockquote with it: the next one is another quotation, though only white space parts the two.
     """
 
     begin: int
@@ -33,3 +34,4 @@ class Block:
     name: str = ""
     number: str = ""
     level: int = 0
+    opens_quote: bool = False

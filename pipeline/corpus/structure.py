@@ -42,12 +42,14 @@ class Structure:
         begin: int32[n], first code point of each block in ``Document.text``.
         end: int32[n], one past its last code point. What lies between blocks is white space, or a line without words.
         kind: uint8[n], the ``BlockKind`` of each block.
+        opens_quote: bool[n], whether the markup begins a blockquote with it.
         labels: The locus of each block, n strings.
     """
 
     begin: npt.NDArray[np.int32]
     end: npt.NDArray[np.int32]
     kind: npt.NDArray[np.uint8]
+    opens_quote: npt.NDArray[np.bool_]
     labels: tuple[str, ...]
 
     def __eq__(self, other: object) -> bool:
@@ -56,7 +58,12 @@ class Structure:
             return NotImplemented
         return self.labels == other.labels and all(
             np.array_equal(mine, theirs)
-            for mine, theirs in ((self.begin, other.begin), (self.end, other.end), (self.kind, other.kind))
+            for mine, theirs in (
+                (self.begin, other.begin),
+                (self.end, other.end),
+                (self.kind, other.kind),
+                (self.opens_quote, other.opens_quote),
+            )
         )
 
     def __hash__(self) -> int:
@@ -103,6 +110,7 @@ def build_structure(blocks: Iterable[Block]) -> Structure:
         begin=np.array([block.begin for block in listed], dtype=np.int32),
         end=np.array([block.end for block in listed], dtype=np.int32),
         kind=np.array([block.kind for block in listed], dtype=np.uint8),
+        opens_quote=np.array([block.opens_quote for block in listed], dtype=np.bool_),
         labels=tuple(_labels(listed)),
     )
 

@@ -32,6 +32,9 @@ _NEAR = 256
 _ROUNDS = 6
 """Times that the number of slips is estimated anew; after three or four it stands."""
 
+_PARTS = 1 << 40
+"""Probabilities are summed in whole parts of so many: sums of floats depend on the order of the documents."""
+
 _MILLI = 1000
 _LEAST_MILLIBITS = -50_000
 
@@ -103,12 +106,12 @@ def slip_rates(
     documents, n_document = passages.documents(at)
     low, high, n_near = passages.near(at)
     rates = [2 ** (-_log2(_ONE_IN) / _MILLI)] * len(at)
-    probable = [1.0] * len(at)
+    probable = [_PARTS] * len(at)
     for _ in range(_ROUNDS):
         for place, one in zip(mine.tolist(), weighed, strict=True):
-            probable[place] = _probability(one + _log2(rates[place]))
-        everywhere_rate = (sum(probable) + _AS_IF) / (passages.n_words + _AS_IF * _ONE_IN)
-        before = [0.0, *accumulate(probable)]
+            probable[place] = round(_PARTS * _probability(one + _log2(rates[place])))
+        everywhere_rate = (sum(probable) / _PARTS + _AS_IF) / (passages.n_words + _AS_IF * _ONE_IN)
+        before = [0, *accumulate(probable)]
         for place in mine.tolist():
             own = probable[place]
             first, last = documents[place]
@@ -117,9 +120,9 @@ def slip_rates(
     return [_log2(rates[place]) for place in mine.tolist()]
 
 
-def _shrunk(slips: float, n_words: int, rate: float) -> float:
-    """A rate from so many slips in so many words, where it is expected to be like another, more or less."""
-    return (slips + _LIKENESS) / (n_words + _LIKENESS / rate)
+def _shrunk(parts: int, n_words: int, rate: float) -> float:
+    """A rate from so many parts of slips in so many words, where it is expected to be like another, more or less."""
+    return (parts / _PARTS + _LIKENESS) / (n_words + _LIKENESS / rate)
 
 
 def _probability(millibits: int) -> float:

@@ -174,6 +174,20 @@ def test_markup_shown_as_text_stays_text() -> None:
     assert text_of("<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>") == "<script>alert(1)</script>"
 
 
+@pytest.mark.parametrize(
+    ("note", "expected"),
+    [
+        ("<ol><li id=n></li></ol><p>So it went.", "mild¹\n\nSo it went."),
+        ("<ol><li><p id=n> </p></li><li>So it went.</ol>", "mild¹\n\nSo it went."),
+        ("<h2 id=n>Notes</h2><p>So it went.", "mild¹\n\nNotes\n\nSo it went."),
+        ("<p><a id=n></a>So it went.", "mild¹\n\n1. So it went."),
+        ("<ol><li id=n><p></p><p>So it went.</ol>", "mild¹\n\n1. So it went."),
+    ],
+)
+def test_the_number_of_a_note_stands_before_its_own_words_alone(note: str, expected: str) -> None:
+    assert text_of(f'<p>mild<sup><a href="#n">1</a></sup></p>{note}') == expected
+
+
 def test_reads_what_the_page_states() -> None:
     stated = read_html(
         '<html lang="ru"><head><title>The Fire - Harbour Archive</title><meta property="article:author" content="https://x">'

@@ -117,3 +117,25 @@ def test_a_misread_shape_is_commoner_than_another_letter_of_its_kind_and_that_th
     assert other is not None
     assert alike > shape > other
     assert misprint_millibits("house", "case", 26) is None
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("de", "das war nach nicht allzu langer Zeit"),
+        ("de", "sie kam bis zu einer gewissen Höhe"),
+        ("de", "er sprach von allem und blieb bis zum ersten Mai"),
+        ("de", "Arzt zu werden ist schwer"),
+        ("fr", "il en avoit été averti avant la fuite de la cour et la fuite de tous"),
+        ("fr", "il fut conduit en maison de santé auprès de cet auteur de romans"),
+        ("es", "el cerco de Zamora va a pasar de largo, y el fin que el autor dice, en voz de pregón"),
+        ("ru", "она сама собой довольна и должна быть там не менее часа"),
+        ("it", "la casa era stata venduta il primo di maggio, sino a Roma, a cause di forza maggiore"),
+        ("it", "le parole del testo"),
+    ],
+)
+def test_what_people_say_is_no_misread_phrase(code: str, said: str) -> None:
+    phrases = set_phrases(code, keep_marks=False)
+    assert phrases
+    view = view_of(said)
+    assert not [meant for at in range(len(view.words)) for meant in phrases.meant_at(view, at)]

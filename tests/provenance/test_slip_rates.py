@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
@@ -61,3 +63,30 @@ def test_a_rate_is_a_share_and_no_order_of_documents_matters(
         passages(3_000, 3_000 - start),
     )
     assert all(abs(rates[at] - rate) <= 1 for (_, at), rate in zip(turned, other, strict=True))
+
+
+@given(
+    st.lists(
+        st.lists(
+            st.tuples(st.integers(0, 199), st.integers(-9_000, 9_000)),
+            max_size=6,
+            unique_by=lambda one: one[0],
+        ),
+        min_size=2,
+        max_size=6,
+    ),
+    st.randoms(use_true_random=False),
+)
+def test_the_order_of_the_documents_changes_no_rate(
+    documents: list[list[tuple[int, int]]], draw: random.Random
+) -> None:
+    def rates(order: list[int]) -> dict[tuple[int, int], int]:
+        found = [(number, *one) for number in order for one in sorted(documents[number])]
+        places = np.array([order.index(number) * 200 + word for number, word, _ in found], np.int64)
+        starts = range(200, 200 * len(order), 200)
+        learned = slip_rates(places, [odds for *_, odds in found], NONE, passages(200 * len(order), *starts))
+        return {(number, word): rate for (number, word, _), rate in zip(found, learned, strict=True)}
+
+    order = list(range(len(documents)))
+    shuffled = draw.sample(order, len(order))
+    assert rates(order) == rates(shuffled)

@@ -24,6 +24,7 @@ class BlockWriter:
         self._written: list[str] = []
         self._length = 0
         self._blocks: list[Block] = []
+        self._opens_quote = False
 
     def add(self, text: str) -> None:
         """Add inline text, in which white space of any kind and length counts as one space."""
@@ -58,6 +59,10 @@ class BlockWriter:
         """The same without white space."""
         return next((bare[-1] for part in reversed(self._parts) if (bare := part.rstrip())), "")
 
+    def begin_quote(self) -> None:
+        """Begin a blockquote: its first block is told apart from that of the blockquote before it."""
+        self._opens_quote = True
+
     def end_block(self, kind: BlockKind, *, level: int = 0, keep_spaces: bool = False) -> None:
         """End the block: if it has any text, it is written, with a blank line before it.
 
@@ -87,8 +92,10 @@ class BlockWriter:
                     name=name,
                     number=heading_number(name),
                     level=level,
+                    opens_quote=self._opens_quote and kind == BlockKind.BLOCKQUOTE,
                 )
             )
+            self._opens_quote = False
         self._written.append(text)
         self._length += len(text)
 

@@ -58,6 +58,8 @@ class Walk:
         self._languages = [(0, language)]  # what declares each, by address
         self._signature: int | None = None  # the element that is one, by its address
         self._note = ""  # the number of the note whose first words come next
+        self._note_holder = 0  # the block that has them, by address
+        self._indents: dict[int, bool] = {}  # whether a list of descriptions has no terms, by address
         self._quotes = 0
         self._items = 0
         self._preformatted = 0
@@ -75,7 +77,9 @@ class Walk:
         if attributes:
             if _is_hidden(attributes):
                 return False
-            self._note = self._notes.number_of(attributes) or self._note
+            number = self._notes.number_of(attributes)
+            if number:
+                self._note, self._note_holder = number, _block_of(node)
             language = attributes.get("lang") or attributes.get("xml:lang")
             if language:
                 self._languages.append((node.mem_id, language))
@@ -121,6 +125,8 @@ class Walk:
             self._end_block()
         if node.mem_id == self._languages[-1][0]:
             self._languages.pop()
+        if node.mem_id == self._note_holder:
+            self._note = ""  # a note without words
 
     def _begin_quotation(self, node: LexborNode) -> None:
         # Around it stands the language of the text that it is quoted in; its own only where that has none. Typed marks
@@ -151,9 +157,9 @@ class Walk:
             self._writer.add(text)
 
     def _number_note(self, text: str) -> None:
-        """Write the number of a note before its first words, unless they have it or are not its first."""
+        """Write the number of a note before its first words, unless those have it, are not its first, or a heading."""
         number, self._note = self._note, ""
-        if self._writer.last_visible:
+        if self._writer.last_visible or self._level:
             return
         has_number = re.match(rf"\W{{0,2}}{re.escape(number)}\b", text) or text.lstrip()[0] in _RAISED
         if not has_number:
@@ -175,12 +181,23 @@ class Walk:
         tag = node.tag or ""
         if tag == "blockquote":
             self._quotes += step
-        elif tag in {"li", "dd", "dt"} and not _is_indented(node):
+            if self._quotes == step == 1:
+                self._writer.begin_quote()
+        elif tag in {"li", "dd", "dt"} and not self._is_indented(node):
             self._items += step
         elif tag in {"pre", "listing", "xmp"}:
             self._preformatted += step
         elif tag in _HEADINGS:
             self._level = _HEADINGS[tag] if step > 0 else 0
+
+    def _is_indented(self, node: LexborNode) -> bool:
+        """Whether a description stands in a list without terms, as wikis set a paragraph in from the margin."""
+        parent = node.parent
+        if node.tag != "dd" or parent is None:
+            return False
+        if parent.mem_id not in self._indents:
+            self._indents[parent.mem_id] = _begins_with_description(parent)
+        return self._indents[parent.mem_id]
 
     def _end_block(self) -> None:
         if self._level:
@@ -197,12 +214,18 @@ def _is_note(superscript: LexborNode) -> bool:
     return child is not None and child.tag == "a"
 
 
-def _is_indented(node: LexborNode) -> bool:
-    """Whether a description stands in a list without terms, as wikis set a paragraph in from the margin."""
-    first = node.parent.first_child if node.tag == "dd" and node.parent is not None else None
+def _begins_with_description(terms: LexborNode) -> bool:
+    first = terms.first_child
     while first is not None and not first.is_element_node:
         first = first.next
     return first is not None and first.tag == "dd"
+
+
+def _block_of(node: LexborNode) -> int:
+    """The address of the block that an element stands in, or is."""
+    while node.parent is not None and not _is_block(node.tag or ""):
+        node = node.parent
+    return node.mem_id
 
 
 def _is_block(tag: str) -> bool:

@@ -87,6 +87,8 @@ def _write(tokens: Sequence[Token], writer: BlockWriter, language: str) -> None:
     for token in tokens:
         if token.nesting:
             depth[token.type.rpartition("_")[0]] += token.nesting
+            if token.type == "blockquote_open" and depth["blockquote"] == 1:
+                writer.begin_quote()
         match token.type:
             case "inline":
                 writer.add_as_is("".join(_inline(token.children or [], language)))

@@ -155,7 +155,7 @@ def _by_lead(reading: Reading, around: Around, *, register: Register) -> Bound |
         and clause.work
         and clause.work.author
         and not clause.work.title
-        and speaker in clause.work.author
+        and set(speaker.split()) <= set(clause.work.author.split())
     ):
         speaker = clause.work.author  # "Reed and Finch (1960) write"
     if speaker is None and clause.speaker_kind is None and clause.near and clause.work is not None:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pipeline.provenance.attributions.cue_tables import Cues
 
 __all__ = [
+    "AND_OTHERS",
     "DATED",
     "EMPHASIS",
     "LIFE",
@@ -33,6 +34,9 @@ DATED = re.compile(
 LIFE = re.compile(
     r"\d{4}\s*[-–—]\s*(?:\d{2,4}|\s*)$|^\s*(?:born|geb|né|née|nacid|род|\*|†|d\.|b\.)", re.IGNORECASE
 )
+AND_OTHERS = re.compile(r",?\s+et\s+al\.?\s*(?=[\s,;:(\[\d]|$)", re.IGNORECASE)
+"""Behind the first of several authors; whatever the language of the text, this is Latin."""
+
 _NUMBER = re.compile(
     r"\s*(?:#{1,6}\s*)?(?:[(\[]\d{1,4}[)\]]:?|\d{1,3}[.)]|\[\^[^\]]{1,20}\]:?|[¹²³⁰-⁹]+)\s*(?:\^\s*)?"
 )
@@ -147,7 +151,7 @@ def read_note(text: str, cues: Cues) -> Citation | None:
     body = text[begin:]
     if body.startswith(_KEY):
         return None
-    body = _EDITOR.sub("", body)
+    body = AND_OTHERS.sub(" ", _EDITOR.sub("", body)).replace(" ,", ",")
     quoted = cues.quoted_in.pattern.search(body)
     newspaper = read_newspaper(body)
     found: Citation | None = _by_year(body, cues)

@@ -10,7 +10,8 @@ from pipeline.provenance.attributions.citations import Citation
 from pipeline.provenance.attributions.cue_tables import words_in
 from pipeline.provenance.attributions.persons import Name, find_names
 from pipeline.provenance.attributions.senders import means_somebody, owner, sender
-from pipeline.provenance.attributions.subjects import PHRASE_WORDS, SpeakerKind, find_subject
+from pipeline.provenance.attributions.subjects import PHRASE_WORDS, SpeakerKind, find_subject, is_joined
+from pipeline.provenance.attributions.title_begins import may_be_of_title
 from pipeline.provenance.attributions.titles import find_works
 
 if TYPE_CHECKING:
@@ -105,23 +106,20 @@ def read_clause(text: str, cues: Cues, *, after: bool = False, words: frozenset[
     bare = masked
     for lead in according:
         bare = bare[: lead.start()] + " " * len(lead[0]) + bare[lead.end() :]
-    found = find_names(bare, cues)
+    all_names = find_names(bare, cues)
+    found = [name for name in all_names if not may_be_of_title(text, name, cues)]
     names = [name for name in found if not name.possessive]
     if according and (after or verb is None or according[-1].start() > verb.begin or not names):
         lead = according[-1]
         name = next((one for one in names if one.begin >= lead.end()), None)
         if name is not None and len(masked[lead.end() : name.begin].split()) <= PHRASE_WORDS:
-            return Clause(
-                speaker=name.text,
-                speaker_kind="name",
-                cue=lead[0],
-                verb_kind="according",
-                near=True,
-                work=work,
-                first=lead.start(),
-            )
+            return _according_to(name.text, lead[0], lead.start(), work)
     if verb is None:
-        return _without_verb(masked, names, [name for name in found if name.possessive], work, cues)
+        return _as_one_sees(text, found, work, cues) or _without_verb(
+            masked, names, [name for name in found if name.possessive], work, cues
+        )
+    if cues.determiners:
+        names = [name for name in names if not is_joined(masked, name)]
     speaker, kind, first = find_subject(masked, (verb.begin, verb.end), names, cues, after=after)
     before = masked[:first].strip(" ,，、\n–—-") if after else ""
     says_as = cues.as_one_says.pattern.fullmatch(before) is not None
@@ -142,7 +140,10 @@ def read_clause(text: str, cues: Cues, *, after: bool = False, words: frozenset[
         near=verb.near,
         work=work,
         first=first,
-        names_source=kind is not None or work is not None or means_somebody(masked, found, verb.begin, cues),
+        names_source=kind is not None
+        or work is not None
+        or len(found) < len(all_names)  # somebody is named, though nobody can tell where the name begins
+        or means_somebody(masked, found, verb.begin, cues),
     )
 
 
@@ -253,6 +254,35 @@ def _cue(text: str, verb: _Verb, cues: Cues) -> str:
         if not word or word.lower() not in cues.adverbs or len(head) < len(word):
             return text[begin : verb.end]
         begin = len(head) - len(word)
+
+
+def _as_one_sees(text: str, names: Sequence[Name], work: Citation | None, cues: Cues) -> Clause | None:
+    """Read "For Reed (1960: 45), ..." and "In Tom Reed's words, ..."."""
+    if work is not None and work.author and not work.title:
+        before = text[: work.begin].strip()
+        return _according_to(work.author, before, 0, work) if before.lower() in cues.for_one else None
+    for name in names:
+        head, tail = text[: name.begin].split()[-1:], text[name.end :].split(maxsplit=2)
+        if not name.possessive or len(tail) < 2 or not head or head[0].lower() not in cues.in_work:  # noqa: PLR2004
+            continue
+        noun = tail[1].rstrip(",:")
+        is_set_off = noun != tail[1] or len(tail) == 2  # noqa: PLR2004 - "'s words" and nothing behind
+        if is_set_off and noun.lower() in cues.in_ones:
+            first = text.rindex(head[0], 0, name.begin)
+            return _according_to(name.text, f"{head[0]} … {noun}", first, work)
+    return None
+
+
+def _according_to(speaker: str, cue: str, first: int, work: Citation | None) -> Clause:
+    return Clause(
+        speaker=speaker,
+        speaker_kind="name",
+        cue=cue,
+        verb_kind="according",
+        near=True,
+        work=work,
+        first=first,
+    )
 
 
 def _without_verb(

@@ -78,6 +78,8 @@ class Cues:
     adverbs: frozenset[str]
     according: Phrases
     according_behind: Phrases
+    for_one: frozenset[str]
+    in_ones: frozenset[str]
     texts: Phrases
     sent_by: Phrases
     definite: frozenset[str]
@@ -135,6 +137,8 @@ NO_CUES = Cues(
     adverbs=frozenset(),
     according=Phrases(),
     according_behind=Phrases(),
+    for_one=frozenset(),
+    in_ones=frozenset(),
     texts=Phrases(),
     sent_by=Phrases(),
     definite=frozenset(),

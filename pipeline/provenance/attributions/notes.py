@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
@@ -13,6 +14,8 @@ from pipeline.provenance.attributions.persons import is_name, same_person
 from pipeline.provenance.attributions.signatures import caption_below, signature_behind
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from pipeline.provenance.attributions.quotations import Quotation
     from pipeline.provenance.attributions.reading import Reading
 
@@ -52,6 +55,10 @@ _MOST_ABOVE = 200
 
 _MOST_AGAIN = 50
 """Notes in a row that may say "ibid."."""
+
+_MOST_BELOW = 50
+"""Lines with the number of a note that are looked at for one that cites a work: in a book of many chapters as many
+notes have one number, and so have the items of lists."""
 
 _LATE_MARKER = re.compile(
     r"[^\n.!?…“”„«»\"\[(]{1,120}(?:[.!?…][”»’\"]*)?\s?"
@@ -170,7 +177,8 @@ def _footnote(reading: Reading, quotation: Quotation, number: str) -> Citation |
     """The note with a number: a block, or a line of one, that begins with it."""
     lines = reading.lines_of_notes.get(number, [])
     after, _ = reading.block_span(quotation.last_block)
-    for begin, end in lines[bisect_right(lines, (after, len(reading.text))) :]:
+    first = bisect_right(lines, (after, len(reading.text)))
+    for begin, end in lines[first : first + _MOST_BELOW]:
         found = _read_line(reading, begin, end)
         if found is not None:
             return found
@@ -179,14 +187,18 @@ def _footnote(reading: Reading, quotation: Quotation, number: str) -> Citation |
 
 def _note_before(reading: Reading, at: int) -> Citation | None:
     """What the last note before one that says "ibid." cites."""
-    lines = reading.all_lines_of_notes
-    for begin, end in reversed(
-        lines[max(0, bisect_left(lines, (at, at)) - _MOST_AGAIN) : bisect_left(lines, (at, at))]
-    ):
+    for begin, end in _notes_above(reading, at, _MOST_AGAIN):
         bare = begin + _note_number(reading.text[begin:end])
         if not _is_again(reading, bare, end):
-            return read_note(reading.text[bare:end], reading.cues)
+            return _read_bare(reading, begin, end)
     return None
+
+
+def _notes_above(reading: Reading, at: int, most: int) -> Iterator[tuple[int, int]]:
+    """Where the notes before a place begin and end, the nearest first."""
+    lines = reading.all_lines_of_notes
+    last = bisect_left(lines, (at, at))
+    return reversed(lines[max(0, last - most) : last])
 
 
 def _is_again(reading: Reading, begin: int, end: int) -> bool:
@@ -200,11 +212,11 @@ def _cited_above(reading: Reading, text: str, at: int) -> Citation | None:
     author = text[: again.start()].strip(" ,.;:*_") if again else ""
     if not author or not is_name(author, reading.cues):
         return None
-    lines = [line for line in reading.all_lines_of_notes if line[0] < at]
-    notes = (_read_bare(reading, begin, end) for begin, end in reversed(lines[-_MOST_ABOVE:]))
+    notes = (_read_bare(reading, begin, end) for begin, end in _notes_above(reading, at, _MOST_ABOVE))
     places, cited_above = reading.cited_in_parentheses
-    above = cited_above[: bisect_left(places, at)]
-    for cited in (*notes, *reversed(above)):
+    last = bisect_left(places, at)
+    above = reversed(cited_above[max(0, last - _MOST_ABOVE) : last])
+    for cited in itertools.chain(notes, above):
         if cited and cited.author and cited.title and same_person(author, cited.author):
             return replace(cited, begin=0, end=len(text))
     return Citation(begin=0, end=len(text), speaker=author, author=author)
@@ -234,20 +246,27 @@ def _line_end(text: str, begin: int) -> int:
 
 
 def _read_line(reading: Reading, begin: int, end: int) -> Citation | None:
+    """What a note cites, of its own words or by those that it refers to; kept, for many quotations may ask for it."""
+    if begin not in reading.cited_in_notes:
+        reading.cited_in_notes[begin] = _resolved_line(reading, begin, end)
+    return reading.cited_in_notes[begin]
+
+
+def _resolved_line(reading: Reading, begin: int, end: int) -> Citation | None:
     first = begin + _note_number(reading.text[begin:end])
     if _is_again(reading, first, end):
         found = _note_before(reading, begin)
         return replace(found, begin=first, end=end) if found else None
-    found = _cited_above(reading, reading.text[first:end], begin) or read_note(
-        reading.text[first:end], reading.cues
-    )
+    found = _cited_above(reading, reading.text[first:end], begin) or _read_bare(reading, begin, end)
     return replace(found, begin=first + found.begin, end=end) if found else None
 
 
 def _read_bare(reading: Reading, begin: int, end: int) -> Citation | None:
-    """What a note cites by its own words alone."""
-    line = reading.text[begin:end]
-    return read_note(line[_note_number(line) :], reading.cues)
+    """What a note cites by its own words alone; kept, for every "op. cit." below may ask for it."""
+    if begin not in reading.named_in_notes:
+        line = reading.text[begin:end]
+        reading.named_in_notes[begin] = read_note(line[_note_number(line) :], reading.cues)
+    return reading.named_in_notes[begin]
 
 
 def _note_number(line: str) -> int:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from pipeline.provenance.attributions.cue_tables import Cues
 
-__all__ = ["Name", "find_names", "is_name", "names_person", "same_person", "token_spans"]
+__all__ = ["JOINED", "Name", "find_names", "is_name", "names_person", "same_person", "token_spans"]
 
 _TOKEN = re.compile(r"\w[\w.]*(?:['’\-‐‑]\w+)*\.?")
 _PARTICLES = frozenset(
@@ -42,7 +42,9 @@ _PARTICLES = frozenset(
     ]
 )
 _POSSESSIVE = re.compile(r"['’]s?$|['’]s$")
-_JOINED = frozenset({"and", "und", "et", "y", "e", "и", "&"})
+JOINED = frozenset({"and", "und", "et", "y", "e", "и", "&"})
+"""What stands between two names of one subject."""
+
 _MOST_WORDS = 6
 _MOST_NAMES = 4
 _ADJECTIVES = 3
@@ -190,9 +192,9 @@ def is_name(text: str, cues: Cues) -> bool:
     if bare[0] in cues.articles or bare[0] in cues.not_names:
         return False
     inner_ok = all(
-        word[0].isupper() or bare[at] in _PARTICLES or bare[at] in _JOINED for at, word in enumerate(words)
+        word[0].isupper() or bare[at] in _PARTICLES or bare[at] in JOINED for at, word in enumerate(words)
     )
-    small = cues.title_words - _PARTICLES - _JOINED
+    small = cues.title_words - _PARTICLES - JOINED
     return inner_ok and words[-1][0].isupper() and not any(word in small for word in bare)
 
 

@@ -153,7 +153,7 @@ def _blockquotes(text: str, structure: Structure, sources: Sequence[Quotation]) 
         if block <= last:
             continue
         last = block
-        while last + 1 < len(quoted) and quoted[last + 1]:
+        while last + 1 < len(quoted) and quoted[last + 1] and not structure.opens_quote[last + 1]:
             last += 1
             if _SIGNATURE.fullmatch(text, int(structure.begin[last]), int(structure.end[last])):
                 break  # what follows whose words they are is the next one

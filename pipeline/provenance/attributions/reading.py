@@ -97,6 +97,16 @@ class Reading:
         return sorted(line for lines in self.lines_of_notes.values() for line in lines)
 
     @cached_property
+    def cited_in_notes(self) -> dict[int, Citation | None]:
+        """What those of them cite that were asked for, by where they begin."""
+        return {}
+
+    @cached_property
+    def named_in_notes(self) -> dict[int, Citation | None]:
+        """The same by their own words alone."""
+        return {}
+
+    @cached_property
     def cited_in_parentheses(self) -> tuple[list[int], list[Citation]]:
         """Where its quotations end behind which a citation stands, and the citations."""
         return cited_in_parentheses(self)

@@ -25,6 +25,7 @@ _BEFORE_BORDER = re.compile(rf"[{re.escape(STOPS + CLOSERS)}\"'\s]")
 _WORD_AFTER = re.compile(r"\W*(\w+)")
 _WORD_CHARACTERS = 40
 _ORDINAL_DIGITS = 2
+_AND_OTHERS = "et al"
 _LAST_CHARACTERS = 400
 """So much of a stretch is looked at first for the sentence it ends with."""
 
@@ -47,7 +48,11 @@ def _borders(text: str, begin: int, first: int, end: int, cues: Cues) -> Iterato
     """The same from a place in the stretch on, before which no stop stands."""
     for found in _STOP.finditer(text, first, end):
         before = _word_before(text, max(begin, found.start() - _WORD_CHARACTERS), found.start())
-        if "." in before or before.lower() in cues.honorifics:
+        if (
+            "." in before
+            or before.lower() in cues.honorifics
+            or text.endswith(_AND_OTHERS, begin, found.start())
+        ):
             continue
         after = _WORD_AFTER.match(text, found.end(), min(len(text), found.end() + _WORD_CHARACTERS))
         # A quotation that opens after the stop begins a sentence whatever its first letter.

@@ -58,8 +58,7 @@ def bound_quotations(reading: Reading, index: MatchIndex) -> Iterator[tuple[Boun
             heading = _heading(reading, one)
             if heading is not None:
                 yield heading, True
-        elif one.kind == "blockquote":
-            yield from ((bound, False) for bound in _blockquote(reading, one))
+    yield from ((bound, False) for bound in _blockquotes(reading))
     yield from ((bound, True) for bound in _unnumbered(reading))
     yield from ((bound, False) for bound in _plain_paragraphs(reading))
     for bound in bind_quotations(reading):
@@ -129,23 +128,39 @@ def _unnumbered(reading: Reading) -> Iterator[Bound]:
         yield _by_citation(source, cited, begin, end)
 
 
-def _blockquote(reading: Reading, quote: Quotation) -> Iterator[Bound]:
+def _blockquotes(reading: Reading) -> Iterator[Bound]:
+    """Blockquotes; the sentence above some in a row leads to each, up to the first that says itself whose it is."""
+    before: Quotation | None = None
+    led: Quotation | None = None
+    for one in reading.quotations:
+        if one.kind != "blockquote":
+            continue
+        if before is None or before.last_block + 1 != one.block:
+            led = one
+        yield from _blockquote(reading, one, led)
+        if signature_inside(reading, one) is not None:
+            led = None
+        before = one
+
+
+def _blockquote(reading: Reading, quote: Quotation, led: Quotation | None) -> Iterator[Bound]:
+    """What is said of a blockquote, by itself or above ``led``, the first of those in a row with it."""
     if reading.n_words(quote.begin, quote.end) < _SET_OFF_WORDS:
         return
     signed = signature_inside(reading, quote)
     if signed is not None:
         quote = replace(quote, end=signed[1])
     quote = without_reference(reading, quote)
-    lead = reading.lead(quote, 0)
+    lead = reading.lead(led, 0) if led else None
     clause = read_clause(reading.text[lead.begin : lead.end], reading.cues) if lead else None
     reference = signed[0] if signed else find_reference(reading, quote)
     if reference is None and lead is not None and lead.colon:
         reference = reference_of_lead(reading, quote, lead.end)
     named: Bound | None = None
-    if lead and clause and _leads_in(clause, lead):
+    if led and lead and clause and _leads_in(clause, lead):
         speaker = clause.speaker
         if speaker is None and clause.speaker_kind == "pronoun":
-            speaker = reading.antecedent(lead.begin + clause.first, quote.block - 1)
+            speaker = reading.antecedent(lead.begin + clause.first, led.block - 1)
         named = Bound(
             quotation=quote,
             begin=lead.begin,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from pipeline.provenance.attributions.persons import token_spans
+from pipeline.provenance.attributions.persons import JOINED, token_spans
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from pipeline.provenance.attributions.cue_tables import Cues
     from pipeline.provenance.attributions.persons import Name
 
-__all__ = ["PHRASE_WORDS", "SpeakerKind", "find_subject"]
+__all__ = ["PHRASE_WORDS", "SpeakerKind", "find_subject", "is_joined"]
 
 SpeakerKind = Literal["name", "implied", "pronoun", "implied_pronoun", "first_person", "phrase", "sender"]
 
@@ -29,8 +29,6 @@ _DESCRIBED = 2
 _APPOSITION_WORDS = 25
 _NEAR_AFTER = 25
 """Characters after a word of reporting within which its subject follows, where it stands behind."""
-
-_JOINED = frozenset({"and", "und", "et", "y", "e", "и"})
 
 
 def find_subject(
@@ -64,6 +62,22 @@ def find_subject(
     if found is not None and not after:
         return found
     return (None, "pronoun", verb[0]) if cues.pro_drop else (None, None, verb[0])
+
+
+def is_joined(masked: str, name: Name) -> bool:
+    """Whether "und" joins a name to another: then it is no subject, for all verbs in the tables are singular.
+
+    Where every noun has a capital, these may be the words of a title: "Holms Teiche und Wehre (1960) sagt".
+
+    Args:
+        masked: A clause, its works and parentheses blanked.
+        name: A name in it.
+    """
+    before, behind = masked[: name.begin].split()[-2:], masked[name.end :].split(maxsplit=2)[:2]
+    return any(
+        len(pair) == 2 and pair[joint] in JOINED and pair[1 - joint][0].isupper()  # noqa: PLR2004 - a pair
+        for pair, joint in ((before, 1), (behind, 0))
+    )
 
 
 def _quotes_him(before: str, cues: Cues) -> bool:
@@ -148,7 +162,7 @@ def _nearest(
         if before[:begin].rstrip().endswith(","):
             between = between.removeprefix(",")  # "The agent, Albert Crane, was quoted as saying"
         words = [word for word in between.split() if word.strip(",").lower() not in cues.adverbs]
-        if _JOINED & set(words) or (words and _JOINED & {word.strip(",") for word in before.split()[-2:]}):
+        if JOINED & set(words) or (words and JOINED & {word.strip(",") for word in before.split()[-2:]}):
             # "She discusses A, and then remarks": the subject is the one that the sentence begins with.
             end, begin, speaker, kind = min(candidates, key=lambda one: one[1])
             return speaker, kind, begin
@@ -161,8 +175,9 @@ def _nearest(
     if words and len(words) <= most and words[0][0].isupper() and "," not in phrase:
         if words[0].lower() in cues.first_person:
             return None, "first_person", 0
-        if words[0].lower() in cues.impersonal or words[0].lower() in cues.as_one_says:
-            return None
+        opening = words[0].lower()
+        if opening in cues.impersonal or opening in cues.as_one_says or opening in cues.in_work:
+            return None  # "In his memoirs" is nobody
         # "Finch's", before a work that is blanked, is nobody who speaks.
         is_owner = words[-1].endswith(("'s", "’s"))
         if len(words) > 1 and words[0].lower() not in cues.pronouns and not is_owner:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pipeline.provenance.attributions.citations import EMPHASIS
+from pipeline.provenance.attributions.citations import DATED, EMPHASIS
 from pipeline.provenance.attributions.persons import find_names, is_name
 
 if TYPE_CHECKING:
     from pipeline.provenance.attributions.cue_tables import Cues
+    from pipeline.provenance.attributions.persons import Name
 
-__all__ = ["WORD", "blanks", "leads_to_title", "title_begin"]
+__all__ = ["WORD", "blanks", "leads_to_title", "may_be_of_title", "title_begin"]
 
 _TITLE_MARKS = re.compile(
     r"[\"“„«‹「『《〈‘]([^\"“”„«»‹›「」『』《》〈〉]{2,120}?)[,.]?[\"“”»›」』》〉’]\s*$"
@@ -70,6 +71,8 @@ def _name_before(text: str, free: int, end: int, cues: Cues) -> int | None:
     if not names or text[free + names[-1].end : end].strip():
         return None
     before = text[free : free + names[-1].begin].split()
+    if len(before) == 1 and before[0].lower() in cues.for_one:
+        return free + names[-1].begin
     return (
         None
         if before and before[-1].lower() in cues.title_words | cues.determiners
@@ -155,6 +158,44 @@ def leads_to_title(before: str, n_words: int, cues: Cues) -> bool:
     if re.split(r"[-‐]", last)[-1].lower() in cues.pronouns:
         return cues.reporting.pattern.search(bare) is not None  # "écrit-elle dans", "schreibt sie in"
     return last[:1].isupper() and last.lower() not in cues.not_names
+
+
+def may_be_of_title(text: str, name: Name, cues: Cues) -> bool:
+    """Whether a name may have words of a title in it, for no comma and no mark parts the two.
+
+    Args:
+        text: A sentence, its works not blanked.
+        name: A name in it.
+        cues: Of its language.
+
+    Returns:
+        Whether a title in capitals goes on in it: "In his book Reeds and Rushes Tom Reed writes", "In his memoirs of
+        the War Tom Reed writes". Where the title ends and the name begins nobody can tell.
+
+    Cost: linear in the words before the name.
+    """
+    if not cues.title_case:
+        return False
+    before = text[: name.begin].split()
+    if not before:
+        return False
+    inside = len(before) > 1 and not before[-2].endswith((".", ":"))
+    is_article = inside and before[-1][0].isupper() and before[-1].lower() in cues.articles
+    if is_article and DATED.match(text[name.end :].lstrip()):
+        return True  # "in Reed's book The Mill Pond (1931)"; but "Yesterday The Times reported"
+    in_run = len(before)
+    while in_run and (before[in_run - 1][0].isupper() or before[in_run - 1].lower() in cues.title_words):
+        in_run -= 1
+    lead = " ".join(before[:in_run])
+    while in_run < len(before) and not cues.book_leads.end(lead):
+        lead = " ".join(before[: (in_run := in_run + 1)])
+    run = before[in_run:]
+    if not cues.book_leads.end(lead) or any(word[-1] in ',;:."”’' for word in run):
+        return False
+    behind = text[name.end :].split(maxsplit=2)
+    goes_on = len(behind) > 1 and behind[0].lower() in cues.title_words and behind[1][0].isupper()
+    is_object = any(word.lower() not in cues.articles for word in run) and " " in name.text
+    return goes_on or is_object or any(word[0].isupper() for word in run)
 
 
 def _is_initial(word: str) -> bool:

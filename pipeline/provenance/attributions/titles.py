@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from pipeline.corpus.dates import parse_printed
 from pipeline.provenance.attributions.bracketed import title_behind_name
 from pipeline.provenance.attributions.citations import (
+    AND_OTHERS,
     DATED,
     LIFE,
     MOST_TITLE_WORDS,
@@ -39,6 +40,10 @@ _DATE_WORDS = 6
 """Words in a title's parentheses: "9th May, 1951", "London and Paris, 1940"."""
 
 _NAME_WORDS = 3
+_FAR_BACK = 1_000
+"""Characters before a date in which its title and the words that lead to it stand; a text without stops is one
+sentence."""
+
 _MARKED_WORDS = 10
 _SHORT_TITLE = 3
 
@@ -91,6 +96,7 @@ def _dated_works(text: str, cues: Cues) -> Iterator[Citation]:
     for found in DATED.finditer(text):
         if LIFE.search(found[1]):
             continue
+        free = max(free, text.find(" ", found.start() - _FAR_BACK) if found.start() > _FAR_BACK else 0)
         work = (
             title_behind_name(text, free, found, cues)
             or _title_behind_lead(text, free, found, cues)
@@ -112,8 +118,11 @@ def _title_behind_lead(text: str, free: int, dated: re.Match[str], cues: Cues) -
 def _title_before(text: str, free: int, dated: re.Match[str], cues: Cues) -> Citation | None:
     """The work whose title, or whose author's name, stands right before a year in parentheses."""
     inner = dated[1]
-    begin, led = title_begin(text, free, dated.start(), cues)
-    title = clean_title(text[begin : dated.start()]) if begin is not None else None
+    stop = dated.start()
+    others = AND_OTHERS.search(text, free, stop)
+    stop = others.start() if others and others.end() == stop else stop
+    begin, led = title_begin(text, free, stop, cues)
+    title = clean_title(text[begin:stop]) if begin is not None else None
     if begin is None or title is None or len(title.split()) > MOST_TITLE_WORDS:
         return None
     year = year_in(inner)
@@ -156,6 +165,8 @@ def _reports(text: str, begin: int, end: int, cues: Cues) -> bool:
     if verbs.match(after) or (words and words[0].lower() in cues.adverbs):
         return True
     before = text[:begin].rstrip()
+    if before.lstrip().lower() in cues.for_one and text[end:].lstrip()[:1] in {"", ",", ":"}:
+        return True  # "For Reed (1960: 45), ..."
     leads = (
         cues.according,
         cues.according_behind,
@@ -174,7 +185,9 @@ def _led_works(text: str, cues: Cues) -> Iterator[Citation]:
         elif cues.title_case:
             end = _capitals_after(rest, cues)
             title = clean_title(rest[:end]) if end else None
-            if title and rest.lstrip().startswith(",") and is_name(title, cues):
+            described = rest[end:].split(maxsplit=1)[:1]
+            is_described = bool(described) and described[0] in cues.articles
+            if title and (rest.lstrip().startswith(",") or is_described) and is_name(title, cues):
                 continue  # "In his memoirs, Louis Moss, the banker, ..."
         else:
             continue

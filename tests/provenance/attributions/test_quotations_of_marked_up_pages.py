@@ -11,6 +11,8 @@ from pipeline.corpus.documents import text_document
 from pipeline.corpus.readers.formats import extract
 from pipeline.corpus.structure import build_structure
 from pipeline.corpus.tokenise import tokenise
+from pipeline.provenance.attributions.citations import Citation, read_note
+from pipeline.provenance.attributions.cue_tables import Cues
 from pipeline.provenance.attributions.finding import find_attributions
 from pipeline.provenance.attributions.model import Attribution
 
@@ -168,3 +170,60 @@ def test_signed_blockquotes_in_a_row_are_two() -> None:
     page = f"<blockquote>{ICE}. <p>— Ada Finch</blockquote><blockquote>{ICE}. <p>— Tom Reed</blockquote>"
     _, found = read(page, "text/html")
     assert [one.speaker for one in found] == ["Ada Finch", "Tom Reed"]
+
+
+WHEEL = "the mill wheel stood still all winter, and the miller went to town by the other road"
+
+
+@pytest.mark.parametrize(
+    ("page", "media_type"),
+    [
+        (f"<p>{{}}<blockquote><p>{ICE}</blockquote> <blockquote><p>{WHEEL}</blockquote>", "text/html"),
+        (f"{{}}\n\n> {ICE}\n\n> {WHEEL}", "text/markdown"),
+        (f"{{}}\n\n<blockquote>{ICE}</blockquote>\n\n> {WHEEL}", "text/markdown"),
+    ],
+)
+@pytest.mark.parametrize(
+    ("lead", "speaker"), [("Ada Finch wrote in a letter:", "Ada Finch"), ("It was mild.", None)]
+)
+def test_two_blockquotes_in_a_row_are_two_that_one_sentence_leads_to(
+    page: str, media_type: str, lead: str, speaker: str | None
+) -> None:
+    text, found = read(page.format(lead), media_type)
+    assert [text[one.quoted_begin : one.quoted_end] for one in found] == [ICE, WHEEL]
+    assert [one.speaker for one in found] == [speaker, speaker]
+
+
+@pytest.mark.parametrize(
+    ("page", "media_type"),
+    [
+        (f"<p>It was.<blockquote><p>{ICE}<p>{WHEEL}</blockquote>", "text/html"),
+        (f"<p>It was.<blockquote><p>{ICE}<blockquote><p>{WHEEL}</blockquote></blockquote>", "text/html"),
+        (f"It was.\n\n> {ICE}\n>\n> {WHEEL}", "text/markdown"),
+    ],
+)
+def test_one_blockquote_is_one_however_many_paragraphs_it_has(page: str, media_type: str) -> None:
+    text, (found,) = read(page, media_type)
+    assert text[found.quoted_begin : found.quoted_end] == f"{ICE}\n\n{WHEEL}"
+
+
+def test_what_signs_a_blockquote_says_nothing_of_the_next() -> None:
+    page = f"Ada Finch wrote:\n\n> {ICE}\n>\n> — Tom Reed, Reeds (1950)\n\n> {WHEEL}\n\nSo it was."
+    _, found = read(page, "text/markdown")
+    assert [one.title for one in found] == ["Reeds", None]
+    assert found[1].speaker is None
+
+
+def test_notes_are_read_once_however_many_refer_to_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def counting(text: str, cues: Cues) -> Citation | None:
+        asked.append(text)
+        return read_note(text, cues)
+
+    monkeypatch.setattr("pipeline.provenance.attributions.notes.read_note", counting)
+    quoted = "\n\n".join(f"It was mild. “{ICE} {at}.”[{at}] So it was." for at in range(1, 61))
+    notes = "\n".join(f"[{at}] Reed, op. cit., p. {at}." for at in range(1, 61))
+    _, found = read(f"{quoted}\n\n{notes}", "text/plain")
+    assert {one.speaker for one in found} == {"Reed"}
+    assert len(asked) <= 60

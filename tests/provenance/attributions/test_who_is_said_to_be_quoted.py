@@ -254,3 +254,20 @@ def test_another_sentence_after_a_quotation_leads_to_a_quotation_of_its_own(audi
     found = audit(x=page(text=text, language="en"))
     assert found.quoting("the ice")["speaker"] == "Ada Finch"
     assert found.quoting("The pond")["title"] == "Council Minutes"
+
+
+@pytest.mark.parametrize(
+    ("language", "lead"),
+    [
+        ("de", "Holms Teiche und Wehre (1960) schreibt:"),
+        ("de", "Das Buch Teiche und Wehre (1960) bemerkt:"),
+        ("en", "In his book Reeds and Rushes Tom Reed writes:"),
+        ("en", "In his History of the Mill Pond Reed writes:"),
+    ],
+)
+def test_where_a_title_may_go_on_in_a_name_nobody_is_named_and_nobody_blamed(
+    audit: Audit, page: Page, language: str, lead: str
+) -> None:
+    text = f'{lead} "{ICE}."'
+    (row,) = audit(x=page(text=text, language=language)).tables["attributions"]
+    assert (row["speaker"], row["credit"]) == (None, "named")
