@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import defaultdict, deque
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
@@ -17,7 +17,7 @@ from pipeline.provenance.slips import Slip, slips_between
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from pipeline.align.corpus_view import CorpusView
+    from pipeline.align.corpus_view import CorpusView, DocumentView
     from pipeline.align.variant import Variant
     from pipeline.corpus.documents import Document
     from pipeline.provenance.findings import MatchFinding
@@ -60,7 +60,7 @@ def error_evidence(
 
     Cost: linear in the slips and the variants.
     """
-    yield from _shared(at, match, attested.corpus, slips.get(match.a, ()))
+    yield from _shared(at, match, attested.corpus, slips)
     made: dict[str, int] = defaultdict(int)
     for variant in match.variants:
         side = _side_with_slip(match, variant, attested)
@@ -125,22 +125,28 @@ def _changed(match: MatchFinding, *, is_a: bool) -> list[tuple[int, int]]:
     ]
 
 
-def _shared(at: int, match: MatchFinding, corpus: CorpusView, slips: Sequence[Slip]) -> Iterator[Evidence]:
-    view = corpus.document(match.a)
-    changed = _changed(match, is_a=True)
-    for slip in slips_between(slips, match.first_word_a, match.last_word_a):
-        begin, end = int(view.begin[slip.first]), int(view.end[slip.last - 1])
-        if any(begin <= high and low <= end for low, high in changed):
+def _shared(
+    at: int, match: MatchFinding, corpus: CorpusView, slips: Mapping[int, Sequence[Slip]]
+) -> Iterator[Evidence]:
+    """Slips that both sides have, each as probable as on the side where it is less so: sides depend on file names."""
+    view, of_b = corpus.document(match.a), corpus.document(match.b)
+    odds: dict[tuple[int, ...], deque[int]] = defaultdict(deque)
+    for slip in _unchanged(match, of_b, slips.get(match.b, ()), is_a=False):
+        odds[tuple(of_b.words[slip.first : slip.last].tolist())].append(slip.millibits)
+    for slip in _unchanged(match, view, slips.get(match.a, ()), is_a=True):
+        others = odds[tuple(view.words[slip.first : slip.last].tolist())]
+        if not others:
             continue
+        millibits = min(slip.millibits, others.popleft())
         first = max(match.first_word_a, slip.first - _NEIGHBOURS)
         last = min(match.last_word_a, slip.last + _NEIGHBOURS) - 1
         shown = view.text[int(view.begin[first]) : int(view.end[last])]
-        guess = "for" if slip.millibits >= 0 else "perhaps for"
+        guess = "for" if millibits >= 0 else "perhaps for"
         yield Evidence(
             match=at,
             kind="shared_error",
             favours="dependence",
-            weight=weights.shared_error(slip.millibits),
+            weight=weights.shared_error(millibits),
             fact=f"error at {slip.first}",
             basis="copy",
             number=match.a,
@@ -148,6 +154,18 @@ def _shared(at: int, match: MatchFinding, corpus: CorpusView, slips: Sequence[Sl
             end=int(view.end[last]),
             excerpt=f"{shown} ({guess} {slip.meant})",
         )
+
+
+def _unchanged(
+    match: MatchFinding, view: DocumentView, slips: Sequence[Slip], *, is_a: bool
+) -> Iterator[Slip]:
+    """The slips of one side's passage that no difference touches."""
+    first, last = (match.first_word_a, match.last_word_a) if is_a else (match.first_word_b, match.last_word_b)
+    changed = _changed(match, is_a=is_a)
+    for slip in slips_between(slips, first, last):
+        begin, end = int(view.begin[slip.first]), int(view.end[slip.last - 1])
+        if not any(begin <= high and low <= end for low, high in changed):
+            yield slip
 
 
 def _side_with_slip(match: MatchFinding, variant: Variant, attested: Attested) -> Side | None:

@@ -273,6 +273,24 @@ def test_what_both_sides_have_alike_is_their_words_without_the_differences(
         assert {"when", "herring", "buried", "husbands", "count", "rain"} <= set(words)
 
 
+def test_shared_slips_weigh_the_same_whichever_side_comes_first(
+    find: Callable[..., Found], source: type[Source]
+) -> None:
+    clean = (
+        "No boat of his was lost, and the herring were sold at the landing before the rain came on at last."
+    )
+    long, short = f"{GROUND} {PHRASED} {TALE}", f"{clean} {PHRASED} {TALE} Thc end of it was not only wet."
+    seen = [
+        sorted((row["excerpt"], row["weight_millibits"]) for row in _rows(found, "shared_error"))
+        for found in (
+            find(a=source(text=long, language="en"), b=source(text=short, language="en")),
+            find(a=source(text=short, language="en"), b=source(text=long, language="en")),
+        )
+    ]
+    assert seen[0] == seen[1]
+    assert {"(for and the)", "(for the)"} <= {excerpt[excerpt.index("(") :] for excerpt, _ in seen[0]}
+
+
 def test_a_slip_of_one_side_speaks_a_little_and_decides_nothing(
     find: Callable[..., Found], source: type[Source]
 ) -> None:
