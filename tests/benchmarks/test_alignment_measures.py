@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
+from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 
@@ -22,15 +21,8 @@ TABLE_GOLD = {
 
 
 @pytest.fixture(scope="module")
-def alignment() -> ModuleType:
-    path = Path(__file__).resolve().parents[2] / "benchmarks" / "alignment.py"
-    spec = importlib.util.spec_from_file_location("alignment_benchmark", path)
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
+def alignment(load_benchmark: Callable[[str], ModuleType]) -> ModuleType:
+    return load_benchmark("alignment")
 
 
 def test_the_gold_itself_scores_one(alignment: ModuleType) -> None:

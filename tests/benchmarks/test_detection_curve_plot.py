@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
 import xml.etree.ElementTree as ET
+from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 
@@ -16,15 +15,8 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(scope="module")
-def plot() -> ModuleType:
-    path = ROOT / "benchmarks" / "detection_curve.py"
-    spec = importlib.util.spec_from_file_location("detection_curve", path)
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
+def plot(load_benchmark: Callable[[str], ModuleType]) -> ModuleType:
+    return load_benchmark("detection_curve")
 
 
 def test_the_committed_plot_is_what_the_script_draws(plot: ModuleType) -> None:

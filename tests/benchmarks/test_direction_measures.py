@@ -2,24 +2,15 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
-from pathlib import Path
+from collections.abc import Callable
 from types import ModuleType
 
 import pytest
 
 
 @pytest.fixture(scope="module")
-def direction() -> ModuleType:
-    path = Path(__file__).resolve().parents[2] / "benchmarks" / "direction.py"
-    spec = importlib.util.spec_from_file_location("direction_benchmark", path)
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
+def direction(load_benchmark: Callable[[str], ModuleType]) -> ModuleType:
+    return load_benchmark("direction")
 
 
 CHAIN = {("b", "a"), ("c", "b")}

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import importlib.util
 import random
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 
@@ -50,15 +50,8 @@ THINGS = (
 
 
 @pytest.fixture(scope="module")
-def slips() -> ModuleType:
-    path = Path(__file__).resolve().parents[2] / "benchmarks" / "slips.py"
-    spec = importlib.util.spec_from_file_location("slips_benchmark", path)
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
+def slips(load_benchmark: Callable[[str], ModuleType]) -> ModuleType:
+    return load_benchmark("slips")
 
 
 @pytest.fixture(scope="module")
