@@ -1,14 +1,19 @@
 from __future__ import annotations
 
 import itertools
+import tomllib
+from importlib import resources
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.align.corpus_view import CorpusView
+from pipeline.corpus.documents import text_document
 from pipeline.corpus.readers.formats import extract
 from pipeline.corpus.readers.html import read_html
 from pipeline.corpus.structure import BlockKind, build_structure, locus
+from pipeline.corpus.tokenise import tokenise
 
 WORDS = st.text(st.characters(codec="utf-8", categories=("L", "N")), min_size=1, max_size=12)
 
@@ -69,7 +74,11 @@ def test_the_number_of_a_note_is_no_part_of_the_word_before_it() -> None:
     [
         ("<p>She said <q>one <q>two <q>three</q></q></q>.</p>", "She said “one ‘two ‘three’’”."),
         ("<html lang=de><p><q>eins <q>zwei</q></q></p>", "„eins ‚zwei‘“"),
-        ("<html lang=de-CH><p><q>eins</q></p>", "«eins»"),
+        ("<html lang=de-CH><p><q>eins</q></p>", "„eins“"),
+        ("<html lang=fr-CH><p><q>un <q>deux</q></q></p>", "«un ‹deux›»"),
+        ("<html lang=es-MX><p><q>uno</q></p>", "“uno”"),
+        ("<html lang=pt-PT><p><q>um</q></p>", "«um»"),
+        ("<html lang=nl><p><q>een</q></p>", "“een”"),
         ("<html lang=fr><p><q>un <q>deux</q></q></p>", "«un «deux»»"),
         ("<html lang=ru><p><q>раз <q>два</q></q></p>", "«раз „два“»"),
         ("<html lang=ja><p><q>一</q></p>", "「一」"),
@@ -81,8 +90,29 @@ def test_the_number_of_a_note_is_no_part_of_the_word_before_it() -> None:
         ("<html lang=en><div lang=sv><q>ett</q></div><p><q>one</q></p>", "”ett”\n\n“one”"),
     ],
 )
-def test_marks_around_q_are_those_that_a_browser_prints(page: str, text: str) -> None:
+def test_marks_around_q_are_those_of_the_language_that_is_declared(page: str, text: str) -> None:
     assert text_of(page) == text
+
+
+with resources.files("pipeline.corpus.readers").joinpath("quotation_marks.toml").open("rb") as _file:
+    MARKS = tomllib.load(_file)
+
+
+@pytest.mark.parametrize("language", ["en", "nl", "ar", *(tags[0] for tags in MARKS.values())])
+def test_a_quotation_ends_where_its_marks_do_in_every_language(language: str) -> None:
+    quoted = "one two three four five six seven eight nine"
+    text = text_of(
+        f"<html lang={language}><p>So he <q>{quoted}</q> and went.</p><p>Then <q>{quoted}</q> again.</p>"
+    )
+    view = CorpusView.of([text_document(text)], tokenise([text])).document(0)
+    seen = [view.folded(word) for word in range(len(view.words)) if view.quoted[word]]
+    assert seen == quoted.split() * 2
+
+
+def test_no_language_has_its_marks_twice() -> None:
+    tags = [tag for found in MARKS.values() for tag in found]
+    assert len(tags) == len(set(tags))
+    assert all(len(marks) == 4 for marks in MARKS)
 
 
 @pytest.mark.parametrize(

@@ -38,7 +38,7 @@ def marks_of(language: str, depth: int) -> tuple[str, str]:
     Returns:
         What opens and what closes it; those within a quotation have the marks of the second level.
 
-    Source: HTML standard, "Rendering", style sheet for quotes; CSS Generated Content 3, ``quotes: auto``.
+    Source: Unicode CLDR 48, delimiters; CSS Generated Content 3, ``quotes: auto``.
     """
     parts = language.strip().lower().replace("_", "-").split("-")
     known = _marks_by_language()
