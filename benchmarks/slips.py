@@ -29,6 +29,7 @@ from pathlib import Path
 import numpy as np
 
 from pipeline.align.corpus_view import CorpusView
+from pipeline.align.letters import misreadings_of
 from pipeline.corpus.documents import text_document
 from pipeline.corpus.languages import language_of_text
 from pipeline.corpus.tokenise import hash_folded, tokenise
@@ -51,31 +52,6 @@ BANDS = (-3_000, -2_000, -1_000, 0, 1_000, 3_000, 6_000)
 """Lower ends of the bands of odds, in millibits."""
 
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
-ALIKE = (
-    *(
-        ("rn", "m"),
-        ("vv", "w"),
-        ("cl", "d"),
-        ("li", "h"),
-        ("ii", "u"),
-        ("l", "i"),
-        ("c", "e"),
-        ("f", "s"),
-        ("n", "u"),
-    ),
-    *(
-        ("h", "b"),
-        ("t", "f"),
-        ("t", "l"),
-        ("in", "m"),
-        ("б", "6"),
-        ("н", "п"),
-        ("и", "н"),
-        ("ш", "щ"),
-        ("е", "с"),
-    ),
-)
-SHAPES = ("aceo", "bdhk", "fijlrt", "gpqy", "mnru", "vwxy", "асео", "ийлнп", "цшщ", "ъьы")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,22 +102,13 @@ def letters(folder: Path) -> str:
 
 
 def misread(word: str, draw: random.Random) -> str | None:
-    """A word with one shape taken for another."""
-    found = [
-        word[:at] + right + word[at + len(left) :]
-        for pair in ALIKE
-        for left, right in (pair, pair[::-1])
-        for at in range(len(word))
-        if word.startswith(left, at)
-    ]
-    return draw.choice(found) if found else None
+    """A word with one shape taken for another, as the search for slips knows shapes."""
+    return draw.choice(sorted(misreadings_of(word)) or [None])
 
 
 def misshaped(word: str, draw: random.Random) -> str | None:
     """A word with one letter taken for another of its kind of shape."""
-    at = draw.randrange(len(word))
-    others = sorted({letter for shape in SHAPES if word[at] in shape for letter in shape} - {word[at]})
-    return word[:at] + draw.choice(others) + word[at + 1 :] if others else None
+    return draw.choice(sorted(set(look_alikes(word)) - misreadings_of(word)) or [None])
 
 
 def mistyped(word: str, draw: random.Random, alphabet: str) -> str:

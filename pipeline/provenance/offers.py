@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from pipeline.corpus.tokenise import hash_folded
-from pipeline.provenance.attested import FREQUENT_CONTEXTS, has_letters_only
+from pipeline.provenance.attested import FREQUENT_CONTEXTS
 from pipeline.provenance.misprints import LOST_SPACE_MILLIBITS, misprint_millibits
 from pipeline.provenance.new_words import halves_of
 from pipeline.provenance.set_phrases import set_phrases
@@ -126,8 +126,13 @@ def _rare_words(corpus: CorpusView, attested: Attested, inside: NDArray[np.bool_
     few = contexts <= FREQUENT_CONTEXTS
     for (view, number, word), n in zip(places_of(corpus, places[few]), contexts[few].tolist(), strict=True):
         form = view.folded(word)
-        if len(form) >= _LEAST_LETTERS and has_letters_only(form):
+        if len(form) >= _LEAST_LETTERS and _may_be_word(form):
             yield _suspect(view, number, word, n)
+
+
+def _may_be_word(form: str) -> bool:
+    """Whether a form has letters; figures may stand among them, as where a scanner reads "c1erk"."""
+    return not form.isdigit() and "'" not in form
 
 
 def _suspect(view: DocumentView, number: int, word: int, contexts: int) -> Suspect:

@@ -77,6 +77,7 @@ def _found(passage: str, ground: str, language: str | None) -> tuple[DocumentVie
         ("A man came net only for the money.", ("net", "not")),
         ("A man came at noon, and thc horse was lame.", ("thc", "the")),
         ("A man was fined under the aiticles of war.", ("aiticles", "articles")),
+        ("A man was fined under the artic1es of war.", ("artic1es", "articles")),
     ],
 )
 def test_finds(passage: str, expected: tuple[str, str]) -> None:
@@ -92,6 +93,7 @@ def test_finds(passage: str, expected: tuple[str, str]) -> None:
         "The keepers and the boys walked to the landings, where ropes and anchors lay.",
         "Tonight the article is read, and whoever signs it is bound by each article alike.",
         "A shore without a pilot is no place for a coat, and a goat had the moor to itself.",
+        "On the 3rd they lay at pier 17b, and on the 21st of May 1871 they sold 40s worth of tar.",
         "Nothing thereby was settled, nor was the boathouse or the oilskin paid for.",
     ],
 )
